@@ -1,0 +1,2 @@
+/** The kernel's tracing files: instances, events, buffers and their statistics. */
+package org.vmtrace.collect.tracefs;

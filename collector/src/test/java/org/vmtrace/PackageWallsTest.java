@@ -1,0 +1,31 @@
+package org.vmtrace;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.vmtrace", importOptions = DoNotIncludeTests.class)
+class PackageWallsTest {
+  @ArchTest
+  static final ArchRule onlySpliceSeesJna =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vmtrace.collect.splice..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothingBelowUsesTheCollector =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vmtrace.collect..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.vmtrace.collect..")
+          .allowEmptyShould(true);
+}

@@ -1,0 +1,2 @@
+/** The summary as people and programs read it: text, JSON and HTML. */
+package org.vmtrace.report;

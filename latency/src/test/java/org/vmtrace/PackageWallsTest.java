@@ -1,0 +1,42 @@
+package org.vmtrace;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.vmtrace", importOptions = DoNotIncludeTests.class)
+class PackageWallsTest {
+  @ArchTest
+  static final ArchRule latencyUsesRingAndEvent =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.latency..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "org.vmtrace.latency..",
+              "org.vmtrace.ring..",
+              "org.vmtrace.event..",
+              "org.HdrHistogram..",
+              "java..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule reportUsesLatency =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "org.vmtrace.report..",
+              "org.vmtrace.latency..",
+              "org.vmtrace.event..",
+              "org.HdrHistogram..",
+              "com.fasterxml.jackson.core..",
+              "java..")
+          .allowEmptyShould(true);
+}

@@ -1,0 +1,2 @@
+/** The vm-trace-analyze command: the input format and the Spark job. */
+package org.vmtrace.spark;

@@ -1,0 +1,32 @@
+package org.vmtrace;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.vmtrace", importOptions = DoNotIncludeTests.class)
+class PackageWallsTest {
+  @ArchTest
+  static final ArchRule sparkDoesNotCollect =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.vmtrace.collect..", "com.sun.jna..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlySparkSeesSparkAndHadoop =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vmtrace.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", "scala..")
+          .allowEmptyShould(true);
+}

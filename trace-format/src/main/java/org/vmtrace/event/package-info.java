@@ -1,0 +1,2 @@
+/** What the kernel says about its events: formats, fields and exit reasons. */
+package org.vmtrace.event;
