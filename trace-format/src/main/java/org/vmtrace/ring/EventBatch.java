@@ -1,0 +1,251 @@
+package org.vmtrace.ring;
+
+import java.util.Arrays;
+
+/**
+ * A run of rows decoded from one stream, in stream order, as primitive columns. A batch is filled
+ * and filled again: whoever needs a row longer copies what is needed.
+ *
+ * <p>Most rows are events. A {@link #PAGE} row stands before the events of every page that could be
+ * read, and a {@link #DAMAGE} row where the rest of a page could not, so that losses keep their
+ * place in the order.
+ *
+ * <table>
+ * <caption>What the columns hold</caption>
+ * <tr><th></th><th>time</th><th>thread</th><th>code</th><th>flags</th><th>instructionPointer</th><th>vcpu</th></tr>
+ * <tr><td>EXIT</td><td>ns</td><td>common_pid</td><td>reason code</td><td>isa, FAILED_ENTRY</td><td>guest's</td>
+ * <td>number or -1</td></tr>
+ * <tr><td>ENTRY</td><td>ns</td><td>common_pid</td><td>0</td><td>IMMEDIATE_EXIT</td><td>guest's</td>
+ * <td>number or -1</td></tr>
+ * <tr><td>OTHER</td><td>ns</td><td>common_pid</td><td>event id</td><td>0</td><td>0</td><td>-1</td></tr>
+ * <tr><td>PAGE</td><td>page stamp</td><td>bytes of valid data</td><td>stored count of lost events, 0 unknown</td>
+ * <td>LOST</td><td>position of the page in the file</td><td>-1</td></tr>
+ * <tr><td>DAMAGE</td><td>last time known</td><td>offset in the page</td><td>{@link Damage#code()}</td><td>0</td>
+ * <td>position of the page in the file</td><td>-1</td></tr>
+ * </table>
+ *
+ * <p>Times are in the unit of the recording's clock, ns for all but cycle counters. An absent
+ * instruction pointer is 0. Not thread-safe.
+ */
+public final class EventBatch {
+  /** Row kind: the event that opens a latency ({@code kvm_exit}). */
+  public static final byte EXIT = 0;
+
+  /** Row kind: the event that closes a latency ({@code kvm_entry}). */
+  public static final byte ENTRY = 1;
+
+  /** Row kind: any other event. */
+  public static final byte OTHER = 2;
+
+  /** Row kind: a page begins. */
+  public static final byte PAGE = 3;
+
+  /** Row kind: the rest of the page cannot be read. */
+  public static final byte DAMAGE = 4;
+
+  /** Bits of the flags that hold {@link Isa#flags()}. */
+  public static final int ISA_MASK = 0x0f;
+
+  /** Flag of an exit: the CPU refused to enter the guest (bit 31 of a VMX reason). */
+  public static final byte FAILED_ENTRY = 0x10;
+
+  /** Flag of an entry: KVM asked the CPU to leave the guest at once. */
+  public static final byte IMMEDIATE_EXIT = 0x20;
+
+  /** Flag of a page: events were lost before its first record. */
+  public static final byte LOST = 0x40;
+
+  /**
+   * Rows of a batch unless told otherwise: 140 KB of columns, so that a batch stays in a core's own
+   * cache.
+   */
+  public static final int DEFAULT_CAPACITY = 4096;
+
+  final byte[] kinds;
+  final byte[] flags;
+  final int[] threads;
+  final int[] vcpus;
+  final int[] payloads;
+  final long[] times;
+  final long[] codes;
+  final long[] instructionPointers;
+  int size;
+  private int cpu;
+  private byte[] bytes = new byte[0];
+
+  /** A batch of {@link #DEFAULT_CAPACITY} rows. */
+  public EventBatch() {
+    this(DEFAULT_CAPACITY);
+  }
+
+  /**
+   * A batch.
+   *
+   * @param capacity rows that it can hold, at least 1
+   */
+  public EventBatch(int capacity) {
+    kinds = new byte[capacity];
+    flags = new byte[capacity];
+    threads = new int[capacity];
+    vcpus = new int[capacity];
+    payloads = new int[capacity];
+    times = new long[capacity];
+    codes = new long[capacity];
+    instructionPointers = new long[capacity];
+  }
+
+  /** Empties the batch and says which stream's rows come next. */
+  public void clear(int cpu) {
+    this.size = 0;
+    this.cpu = cpu;
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return size;
+  }
+
+  /** Rows that fit. */
+  public int capacity() {
+    return kinds.length;
+  }
+
+  /** The CPU whose ring buffer the rows come from. */
+  public int cpu() {
+    return cpu;
+  }
+
+  /** {@link #EXIT}, {@link #ENTRY}, {@link #OTHER}, {@link #PAGE} or {@link #DAMAGE}. */
+  public byte kind(int row) {
+    return kinds[row];
+  }
+
+  /** See the class: the event's time, or a page's stamp. */
+  public long time(int row) {
+    return times[row];
+  }
+
+  /** See the class: the thread of an event. */
+  public int thread(int row) {
+    return threads[row];
+  }
+
+  /** See the class: the reason code of an exit, the id of another event. */
+  public long code(int row) {
+    return codes[row];
+  }
+
+  /** See the class: isa and marks. */
+  public byte flags(int row) {
+    return flags[row];
+  }
+
+  /** See the class: the guest's instruction pointer. */
+  public long instructionPointer(int row) {
+    return instructionPointers[row];
+  }
+
+  /** See the class: the number of the vCPU, -1 where the event does not say. */
+  public int vcpu(int row) {
+    return vcpus[row];
+  }
+
+  /** Where an event's payload begins in {@link #bytes()}. */
+  public int payloadOffset(int row) {
+    return payloads[row];
+  }
+
+  /** The pages that the rows were read from; valid until the batch is filled again. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /**
+   * The kinds of all rows, for loops that cannot afford a call a row; only the first {@link
+   * #size()} count.
+   */
+  public byte[] kinds() {
+    return kinds;
+  }
+
+  /**
+   * The times of all rows, see {@link #kinds()}. A reader with another clock unit converts them in
+   * place.
+   */
+  public long[] times() {
+    return times;
+  }
+
+  /** The threads of all rows, see {@link #kinds()}. */
+  public int[] threads() {
+    return threads;
+  }
+
+  /** The codes of all rows, see {@link #kinds()}. */
+  public long[] codes() {
+    return codes;
+  }
+
+  /** The flags of all rows, see {@link #kinds()}. */
+  public byte[] flags() {
+    return flags;
+  }
+
+  /** The instruction pointers of all rows, see {@link #kinds()}. */
+  public long[] instructionPointers() {
+    return instructionPointers;
+  }
+
+  /** The vCPUs of all rows, see {@link #kinds()}. */
+  public int[] vcpus() {
+    return vcpus;
+  }
+
+  /**
+   * Appends a {@link #DAMAGE} row for a page that could not even be opened.
+   *
+   * @param cause why
+   * @param time the last time known
+   * @param position where the page or chunk begins in the file
+   * @return whether there was room
+   */
+  public boolean addDamage(Damage cause, long time, long position) {
+    if (size == capacity()) {
+      return false;
+    }
+    append(DAMAGE, time, 0, cause.code(), (byte) 0, position);
+    return true;
+  }
+
+  /** A copy that nobody fills again, no larger than its rows; its payload offsets lead nowhere. */
+  public EventBatch copy() {
+    EventBatch copy = new EventBatch(Math.max(size, 1));
+    copy.clear(cpu);
+    copy.size = size;
+    System.arraycopy(kinds, 0, copy.kinds, 0, size);
+    System.arraycopy(flags, 0, copy.flags, 0, size);
+    System.arraycopy(threads, 0, copy.threads, 0, size);
+    System.arraycopy(vcpus, 0, copy.vcpus, 0, size);
+    System.arraycopy(times, 0, copy.times, 0, size);
+    System.arraycopy(codes, 0, copy.codes, 0, size);
+    System.arraycopy(instructionPointers, 0, copy.instructionPointers, 0, size);
+    Arrays.fill(copy.payloads, -1);
+    return copy;
+  }
+
+  void readFrom(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  void append(byte kind, long time, int thread, long code, byte flag, long instructionPointer) {
+    int row = size++;
+    kinds[row] = kind;
+    times[row] = time;
+    threads[row] = thread;
+    codes[row] = code;
+    flags[row] = flag;
+    instructionPointers[row] = instructionPointer;
+    vcpus[row] = -1;
+    payloads[row] = -1;
+  }
+}

@@ -1,0 +1,352 @@
+package org.vmtrace.ring;
+
+/**
+ * Walks the records of one page after the other and appends them to a batch.
+ *
+ * <pre>
+ *  a record:  31                            5 4        0   (little-endian; big-endian has type_len in the top bits)
+ *            +-------------------------------+----------+
+ *            | time delta, 27 bits           | type_len |   then, by type_len
+ *            +-------------------------------+----------+
+ *   0        u32 L, then L - 4 bytes of payload, rounded up to 4      an event
+ *   1 .. 28  4 * type_len bytes of payload                            an event
+ *   29       delta 0: nothing follows; else u32 L, L - 4 bytes        padding, or an event taken back
+ *   30       u32 high: time += high &lt;&lt; 27 | delta                     time extend
+ *   31       u32 high: time  = high &lt;&lt; 27 | delta, low 59 bits        absolute time stamp
+ * </pre>
+ *
+ * <p>Sources: include/linux/ring_buffer.h (enum ring_buffer_type), kernel/trace/ring_buffer.c. The
+ * delta of a record that was taken back counts, but for a delta of 1, which only says that the
+ * padding has a length. Not thread-safe.
+ */
+public final class RecordCursor {
+  // include/linux/ring_buffer.h, enum ring_buffer_type
+  private static final int TYPE_DATA_MAX = 28;
+  private static final int TYPE_PADDING = 29;
+  private static final int TYPE_TIME_EXTEND = 30;
+
+  // kernel/trace/ring_buffer.c: RB_MISSED_EVENTS, RB_MISSED_STORED; TS_SHIFT
+  private static final int COMMIT_LOST = 1 << 31;
+  private static final int COMMIT_COUNTED = 1 << 30;
+  private static final int COMMIT_LENGTH = 0x07ffffff;
+  private static final int DELTA_BITS = 27;
+
+  /** Top bits of a time that an absolute stamp of 59 bits leaves out. */
+  private static final long STAMP_TOP = 0xf8L << 56;
+
+  private static final int WORD = 4;
+  private static final int NONE = -1;
+
+  private final PageLayout layout;
+  private final Endian endian;
+  private final int typeOffset;
+  private final int pidOffset;
+  private final int commonBytes;
+  private final ExitFields exit;
+  private final EntryFields entry;
+
+  private byte[] bytes;
+  private int pageStart;
+  private long position;
+  private int at;
+  private int end;
+  private long time;
+  private Damage damage;
+  private boolean pageRowDue;
+  private byte pageFlags;
+  private long lostCount;
+  private long lastTime;
+
+  /**
+   * A cursor for the pages of one stream.
+   *
+   * @param layout what the pages look like
+   * @param fields where the events keep what the batch wants
+   */
+  public RecordCursor(PageLayout layout, EventFields fields) {
+    this.layout = layout;
+    this.endian = layout.endian();
+    this.typeOffset = fields.type().offset();
+    this.pidOffset = fields.pid().offset();
+    this.commonBytes = fields.commonBytes();
+    this.exit = fields.exit();
+    this.entry = fields.entry();
+  }
+
+  /**
+   * Begins a page.
+   *
+   * @param buffer what the page lies in; it must stay as it is until the page is finished
+   * @param offset where it begins
+   * @param length bytes there are of it; fewer than the layout's page size make it a page cut short
+   * @param position where the page begins in its file, for reports of damage
+   */
+  public void open(byte[] buffer, int offset, int length, long position) {
+    this.bytes = buffer;
+    this.pageStart = offset;
+    this.position = position;
+    this.damage = null;
+    this.pageFlags = 0;
+    this.lostCount = 0;
+    this.at = offset;
+    this.end = offset;
+    this.pageRowDue = false;
+    if (length < layout.pageBytes()) {
+      damage = Damage.PAGE_CUT_SHORT;
+      return;
+    }
+    // The flags' constant is a signed int in C, so that a kernel may fill the upper half with ones:
+    // low 32 bits only.
+    int commit =
+        layout.commitBytes() == Long.BYTES
+            ? (int) endian.i64(buffer, offset + layout.commitOffset())
+            : endian.i32(buffer, offset + layout.commitOffset());
+    int dataLength = commit & COMMIT_LENGTH;
+    if (dataLength > layout.dataBytes()) {
+      damage = Damage.COMMIT_EXCEEDS_PAGE;
+      return;
+    }
+    at = offset + layout.dataOffset();
+    end = at + dataLength;
+    time = endian.i64(buffer, offset);
+    pageRowDue = true;
+    if ((commit & COMMIT_LOST) != 0) {
+      pageFlags = EventBatch.LOST;
+      lostCount = (commit & COMMIT_COUNTED) != 0 ? storedLostCount(dataLength) : 0;
+    }
+  }
+
+  /** The count behind the data, a kernel long; a count that cannot be one is an unknown one. */
+  private long storedLostCount(int dataLength) {
+    if (dataLength + layout.commitBytes() > layout.dataBytes()) {
+      return 0;
+    }
+    return Math.max(0, endian.signed(bytes, end, layout.commitBytes()));
+  }
+
+  /**
+   * Appends rows of the page that was opened.
+   *
+   * @return true when the page is finished; false when the batch is full, so that this is to be
+   *     called again with room
+   */
+  public boolean fill(EventBatch batch) {
+    batch.readFrom(bytes);
+    if (pageRowDue) {
+      if (batch.size == batch.capacity()) {
+        return false;
+      }
+      int dataLength = end - pageStart - layout.dataOffset();
+      batch.append(EventBatch.PAGE, time, dataLength, lostCount, pageFlags, position);
+      pageRowDue = false;
+      lastTime = time;
+    }
+    if (damage == null && !walk(batch)) {
+      return false;
+    }
+    if (damage != null) {
+      if (!batch.addDamage(damage, lastTime, position)) {
+        return false;
+      }
+      batch.threads[batch.size - 1] = at - pageStart;
+      damage = null;
+      at = end;
+    }
+    return true;
+  }
+
+  /** Walks on from {@link #at}; false when the batch is full. */
+  private boolean walk(EventBatch batch) {
+    final byte[] page = bytes;
+    final Endian order = endian;
+    final int limit = end;
+    int here = at;
+    long now = time;
+    int row = batch.size;
+    final int rows = batch.capacity();
+    Damage found = null;
+    while (here < limit) {
+      if (row == rows) {
+        return pause(batch, row, here, now, false);
+      }
+      if (limit - here < WORD) {
+        found = Damage.RECORD_WORD_CUT;
+        break;
+      }
+      int word = order.i32(page, here);
+      int type = order.typeLength(word);
+      int delta = order.timeDelta(word);
+      int payload = here + WORD;
+      int payloadBytes;
+      int next;
+      if (type - 1 < TYPE_DATA_MAX && type != 0) {
+        payloadBytes = type * WORD;
+        next = payload + payloadBytes;
+        if (next > limit) {
+          found = Damage.RECORD_EXCEEDS_DATA;
+          break;
+        }
+      } else {
+        if (type == TYPE_PADDING && delta == 0) {
+          found = limit - payload < WORD ? null : Damage.PADDING_BEFORE_END;
+          here = found == null ? limit : here;
+          break;
+        }
+        if (limit - payload < WORD) {
+          found = Damage.RECORD_EXCEEDS_DATA;
+          break;
+        }
+        int second = order.i32(page, payload);
+        if (type == TYPE_TIME_EXTEND) {
+          now += ((second & 0xffffffffL) << DELTA_BITS) + delta;
+          here = payload + WORD;
+          continue;
+        }
+        if (type > TYPE_TIME_EXTEND) {
+          now = absolute(((second & 0xffffffffL) << DELTA_BITS) + delta, now);
+          here = payload + WORD;
+          continue;
+        }
+        found = checkLength(type, second, limit - payload);
+        if (found != null) {
+          break;
+        }
+        next = payload + (second + WORD - 1) / WORD * WORD;
+        if (type == TYPE_PADDING) {
+          now += delta == 1 ? 0 : delta;
+          here = next;
+          continue;
+        }
+        payload += WORD;
+        payloadBytes = second - WORD;
+      }
+      now += delta;
+      found = event(batch, row, payload, payloadBytes, now);
+      if (found != null) {
+        break;
+      }
+      row++;
+      here = next;
+    }
+    damage = found;
+    return pause(batch, row, here, now, true);
+  }
+
+  private boolean pause(EventBatch batch, int row, int here, long now, boolean finished) {
+    if (row > batch.size) {
+      lastTime = batch.times[row - 1];
+    }
+    batch.size = row;
+    at = here;
+    time = now;
+    return finished;
+  }
+
+  /**
+   * Checks the length word of a record of type 0 or 29; {@code room} is what the data has from that
+   * word on.
+   */
+  private static Damage checkLength(int type, int length, int room) {
+    boolean padding = type == TYPE_PADDING;
+    if (length < 0 || length > room || (length + WORD - 1) / WORD * WORD > room) {
+      return padding ? Damage.PADDING_EXCEEDS_DATA : Damage.RECORD_EXCEEDS_DATA;
+    }
+    if (length < WORD) {
+      return padding
+          ? Damage.PADDING_LENGTH_SHORT
+          : length == 0 ? Damage.RECORD_LENGTH_ZERO : Damage.RECORD_LENGTH_SHORT;
+    }
+    return null;
+  }
+
+  /**
+   * A stamp of 59 bits with the top bits of the time before it (kernel/trace/ring_buffer.c,
+   * rb_fix_abs_ts): where that would step back, the 59 bits have overflowed since.
+   */
+  private static long absolute(long stamp, long now) {
+    if ((now & STAMP_TOP) == 0) {
+      return stamp;
+    }
+    long fixed = stamp | (now & STAMP_TOP);
+    return Long.compareUnsigned(fixed, now) < 0 ? fixed + (1L << 59) : fixed;
+  }
+
+  /** Writes the row of an event; returns what is wrong with it. */
+  private Damage event(EventBatch batch, int row, int payload, int payloadBytes, long now) {
+    if (payloadBytes < commonBytes) {
+      return Damage.EVENT_SHORTER_THAN_HEADER;
+    }
+    final byte[] page = bytes;
+    int id = endian.u16(page, payload + typeOffset);
+    if (id == exit.eventId()) {
+      if (payloadBytes < exit.minBytes()) {
+        return Damage.EVENT_SHORTER_THAN_FORMAT;
+      }
+      batch.kinds[row] = EventBatch.EXIT;
+      exitReason(batch, row, payload);
+      batch.instructionPointers[row] = number(exit.instructionPointer(), payload, 0);
+      batch.vcpus[row] = (int) number(exit.vcpu(), payload, NONE);
+    } else if (id == entry.eventId()) {
+      if (payloadBytes < entry.minBytes()) {
+        return Damage.EVENT_SHORTER_THAN_FORMAT;
+      }
+      batch.kinds[row] = EventBatch.ENTRY;
+      batch.codes[row] = 0;
+      batch.flags[row] =
+          number(entry.immediateExit(), payload, 0) != 0 ? EventBatch.IMMEDIATE_EXIT : 0;
+      batch.instructionPointers[row] = number(entry.instructionPointer(), payload, 0);
+      batch.vcpus[row] = (int) number(entry.vcpu(), payload, NONE);
+    } else {
+      batch.kinds[row] = EventBatch.OTHER;
+      batch.codes[row] = id;
+      batch.flags[row] = 0;
+      batch.instructionPointers[row] = 0;
+      batch.vcpus[row] = NONE;
+    }
+    batch.times[row] = now;
+    batch.threads[row] = endian.i32(page, payload + pidOffset);
+    batch.payloads[row] = payload;
+    return null;
+  }
+
+  private long number(PayloadField field, int payload, long otherwise) {
+    return field.present() ? field.read(endian, bytes, payload) : otherwise;
+  }
+
+  private void exitReason(EventBatch batch, int row, int payload) {
+    long code = number(exit.reason(), payload, 0);
+    Isa isa = Isa.NONE;
+    byte marks = 0;
+    switch (exit.rule()) {
+      case X86 -> {
+        long value = number(exit.qualifier(), payload, 0);
+        code &= 0xffffffffL;
+        if (value == 1) {
+          isa = Isa.VMX;
+          marks = (int) code < 0 ? EventBatch.FAILED_ENTRY : 0;
+          code &= 0xffff;
+        } else if (value == 2) {
+          isa = Isa.SVM;
+        }
+      }
+      case ARM64 -> {
+        isa = Isa.ARM64;
+        if (code == 2 && exit.qualifier().present()) {
+          isa = Isa.ARM64_TRAP;
+          code = number(exit.qualifier(), payload, 0);
+        }
+      }
+      case RISCV -> {
+        isa = Isa.RISCV;
+        if (exit.reason().bytes() == Integer.BYTES && (code & 1L << 31) != 0) {
+          code =
+              code & 0x7fffffffL
+                  | Long.MIN_VALUE; // the interrupt bit is the top one of the kernel's long
+        }
+      }
+      case PLAIN, NONE -> {}
+    }
+    batch.codes[row] = code;
+    batch.flags[row] = (byte) (isa.flags() | marks);
+  }
+}
