@@ -338,10 +338,9 @@ public final class RecordCursor {
       }
       case RISCV -> {
         isa = Isa.RISCV;
-        if (exit.reason().bytes() == Integer.BYTES && (code & 1L << 31) != 0) {
-          code =
-              code & 0x7fffffffL
-                  | Long.MIN_VALUE; // the interrupt bit is the top one of the kernel's long
+        if (exit.reason().bytes() == Integer.BYTES && (code & (1L << 31)) != 0) {
+          // An interrupt: the top bit of the kernel's long.
+          code = (code & 0x7fffffffL) | Long.MIN_VALUE;
         }
       }
       case PLAIN, NONE -> {}

@@ -1,0 +1,29 @@
+package org.vmtrace.latency;
+
+/** Takes what only the joining of splits can tell of a thread, by {@link ThreadKey}. */
+public interface Corrections {
+  /** Takes nothing. */
+  Corrections NONE =
+      new Corrections() {
+        @Override
+        public void latency(long key, OpenExit exit, long entryTime, int cpu) {}
+
+        @Override
+        public void count(long key, Outcome outcome) {}
+      };
+
+  /** What becomes of an exit or entry without making a latency. */
+  enum Outcome {
+    EXCLUDED,
+    UNPAIRED_EXIT,
+    UNPAIRED_ENTRY,
+    DROPPED_BY_LOSS,
+    OPEN_AT_END
+  }
+
+  /** An exit found its entry behind the cut. */
+  void latency(long key, OpenExit exit, long entryTime, int cpu);
+
+  /** An exit or entry found no partner, or one of a reason that is left out. */
+  void count(long key, Outcome outcome);
+}

@@ -1,0 +1,103 @@
+package org.vmtrace.latency;
+
+/**
+ * Finished latencies of one stream as primitive columns, in the order of their entries. Filled and
+ * filled again. Excluded reasons are not among them. Times and latencies are in the unit of the
+ * recording's clock, ns for all but cycle counters. Not thread-safe.
+ */
+public final class LatencyBatch {
+  final int[] threadNumbers;
+  final int[] reasonNumbers;
+  final int[] epochs;
+  final long[] exitTimes;
+  final long[] entryTimes;
+  final int[] pids;
+  final int[] cpus;
+  final int[] vcpus;
+  final long[] codes;
+  final byte[] flags;
+  final boolean[] idle;
+  final long[] instructionPointers;
+  int size;
+
+  /** A batch with room for so many latencies. */
+  public LatencyBatch(int capacity) {
+    threadNumbers = new int[capacity];
+    reasonNumbers = new int[capacity];
+    epochs = new int[capacity];
+    exitTimes = new long[capacity];
+    entryTimes = new long[capacity];
+    pids = new int[capacity];
+    cpus = new int[capacity];
+    vcpus = new int[capacity];
+    codes = new long[capacity];
+    flags = new byte[capacity];
+    idle = new boolean[capacity];
+    instructionPointers = new long[capacity];
+  }
+
+  /** Number of latencies. */
+  public int size() {
+    return size;
+  }
+
+  /** Latencies that fit. */
+  public int capacity() {
+    return exitTimes.length;
+  }
+
+  /** When the guest was left. */
+  public long exitTime(int row) {
+    return exitTimes[row];
+  }
+
+  /** When it was entered again. */
+  public long entryTime(int row) {
+    return entryTimes[row];
+  }
+
+  /** How long it did not run, 0 or more. */
+  public long latency(int row) {
+    return entryTimes[row] - exitTimes[row];
+  }
+
+  /** The thread's {@code common_pid}. */
+  public int thread(int row) {
+    return pids[row];
+  }
+
+  /** The CPU of the entry. */
+  public int cpu(int row) {
+    return cpus[row];
+  }
+
+  /** The vCPU's number in the exit, -1 where it does not say. */
+  public int vcpu(int row) {
+    return vcpus[row];
+  }
+
+  /** The exit's reason code. */
+  public long code(int row) {
+    return codes[row];
+  }
+
+  /** The exit's flags, see {@link org.vmtrace.ring.EventBatch#flags(int)}. */
+  public byte flags(int row) {
+    return flags[row];
+  }
+
+  /** Whether the guest itself gave the CPU up. */
+  public boolean idle(int row) {
+    return idle[row];
+  }
+
+  /** The guest's instruction pointer in the exit, 0 where it does not say. */
+  public long instructionPointer(int row) {
+    return instructionPointers[row];
+  }
+
+  /** Empties the batch. */
+  public void clear() {
+    size = 0;
+  }
+}

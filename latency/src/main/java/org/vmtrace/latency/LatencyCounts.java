@@ -1,0 +1,109 @@
+package org.vmtrace.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How often latencies of each size were seen, in the buckets of an HdrHistogram with three
+ * significant digits.
+ *
+ * <p>One of these exists for every reason of every thread of every split, so that it must be small
+ * where few sizes occur: an HdrHistogram for seconds takes 170 KB, this takes half a kilobyte for
+ * each run of 64 buckets that occurs. Percentiles are HdrHistogram's own, from {@link
+ * #toHistogram}.
+ */
+final class LatencyCounts {
+  /** Buckets up to twice this are one unit wide; from there on each power of two has so many. */
+  private static final int HALF = 1024;
+
+  private static final int HALF_BITS = 10;
+  private static final int PAGE_BITS = 6;
+  private static final int PAGE = 1 << PAGE_BITS;
+
+  private long[][] pages = new long[64][];
+
+  /** Counts one latency, 0 or more. */
+  void add(long value) {
+    add(index(value), 1);
+  }
+
+  /** Adds all counts of another. */
+  void add(LatencyCounts other) {
+    for (int p = 0; p < other.pages.length; p++) {
+      long[] page = other.pages[p];
+      if (page != null) {
+        for (int i = 0; i < PAGE; i++) {
+          if (page[i] != 0) {
+            add((p << PAGE_BITS) | i, page[i]);
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds these counts to a histogram of three significant digits that resizes itself. */
+  void toHistogram(Histogram histogram) {
+    for (int p = 0; p < pages.length; p++) {
+      if (pages[p] != null) {
+        for (int i = 0; i < PAGE; i++) {
+          if (pages[p][i] != 0) {
+            histogram.recordValueWithCount(lowestValue((p << PAGE_BITS) | i), pages[p][i]);
+          }
+        }
+      }
+    }
+  }
+
+  private void add(int index, long count) {
+    int p = index >> PAGE_BITS;
+    long[] page = p < pages.length ? pages[p] : null;
+    if (page == null) {
+      page = newPage(p);
+    }
+    page[index & (PAGE - 1)] += count;
+  }
+
+  private long[] newPage(int p) {
+    if (p >= pages.length) {
+      pages = Arrays.copyOf(pages, Math.max(p + 1, pages.length * 2));
+    }
+    pages[p] = new long[PAGE];
+    return pages[p];
+  }
+
+  private static int index(long value) {
+    int shift = Long.SIZE - HALF_BITS - 1 - Long.numberOfLeadingZeros(value | (2 * HALF - 1));
+    return (shift << HALF_BITS) + (int) (value >>> shift);
+  }
+
+  private static long lowestValue(int index) {
+    int shift = Math.max(0, (index >> HALF_BITS) - 1);
+    return (long) (index - (shift << HALF_BITS)) << shift;
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (int p = 0; p < pages.length; p++) {
+      if (pages[p] != null) {
+        Varints.write(out, p + 1);
+        for (long count : pages[p]) {
+          Varints.write(out, count);
+        }
+      }
+    }
+    Varints.write(out, 0);
+  }
+
+  static LatencyCounts read(DataInput in) throws IOException {
+    LatencyCounts counts = new LatencyCounts();
+    for (int p = (int) Varints.read(in); p != 0; p = (int) Varints.read(in)) {
+      long[] page = counts.newPage(p - 1);
+      for (int i = 0; i < PAGE; i++) {
+        page[i] = Varints.read(in);
+      }
+    }
+    return counts;
+  }
+}

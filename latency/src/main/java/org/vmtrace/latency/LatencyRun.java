@@ -1,0 +1,67 @@
+package org.vmtrace.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A few latencies of one thread in the order of their entries: what a split keeps near its edges.
+ */
+final class LatencyRun {
+  private static final long[] NOTHING = {};
+
+  /** Entry time, then latency * 2 + (1 if idle). */
+  private long[] pairs = NOTHING;
+
+  private int length;
+
+  void add(long entryTime, long latency, boolean idle) {
+    addPacked(entryTime, (latency << 1) | (idle ? 1 : 0));
+  }
+
+  void addPacked(long entryTime, long packed) {
+    if (length == pairs.length) {
+      pairs = Arrays.copyOf(pairs, Math.max(16, 2 * length));
+    }
+    pairs[length++] = entryTime;
+    pairs[length++] = packed;
+  }
+
+  /** Appends those of another whose entries lie in [from, to). */
+  void addAll(LatencyRun other, long from, long to) {
+    for (int i = 0; i < other.length; i += 2) {
+      if (other.pairs[i] >= from && other.pairs[i] < to) {
+        addPacked(other.pairs[i], other.pairs[i + 1]);
+      }
+    }
+  }
+
+  /** Feeds all of them to a window. */
+  void slideInto(SlidingWindow window) {
+    for (int i = 0; i < length; i += 2) {
+      window.add(pairs[i], pairs[i + 1] >>> 1, (pairs[i + 1] & 1) != 0);
+    }
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  void write(DataOutput out) throws IOException {
+    Varints.write(out, length);
+    for (int i = 0; i < length; i++) {
+      out.writeLong(pairs[i]);
+    }
+  }
+
+  static LatencyRun read(DataInput in) throws IOException {
+    LatencyRun run = new LatencyRun();
+    run.length = (int) Varints.read(in);
+    run.pairs = new long[run.length];
+    for (int i = 0; i < run.length; i++) {
+      run.pairs[i] = in.readLong();
+    }
+    return run;
+  }
+}

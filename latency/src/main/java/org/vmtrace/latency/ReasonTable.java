@@ -1,0 +1,92 @@
+package org.vmtrace.latency;
+
+import java.util.Arrays;
+import org.vmtrace.ring.Isa;
+
+/**
+ * Gives each exit reason that occurs a small number, so that what is kept per reason can lie in
+ * arrays. Open addressing over primitives: it is asked once for every latency.
+ */
+final class ReasonTable {
+  private static final int FREE = -1;
+
+  private final ReasonTraits traits;
+  private long[] codes = new long[16];
+  private Isa[] isas = new Isa[16];
+  private boolean[] idle = new boolean[16];
+  private boolean[] excluded = new boolean[16];
+  private int[] buckets = new int[64];
+  private int size;
+
+  ReasonTable(ReasonTraits traits) {
+    this.traits = traits;
+    Arrays.fill(buckets, FREE);
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The number of a reason; {@code flags} are those of its exit row. */
+  int number(long code, int flags) {
+    Isa isa = Isa.ofFlags(flags);
+    int mask = buckets.length - 1;
+    int bucket = hash(code, isa) & mask;
+    for (int number = buckets[bucket]; number != FREE; number = buckets[bucket]) {
+      if (codes[number] == code && isas[number] == isa) {
+        return number;
+      }
+      bucket = (bucket + 1) & mask;
+    }
+    return add(code, isa);
+  }
+
+  long code(int number) {
+    return codes[number];
+  }
+
+  Isa isa(int number) {
+    return isas[number];
+  }
+
+  boolean idle(int number) {
+    return idle[number];
+  }
+
+  boolean excluded(int number) {
+    return excluded[number];
+  }
+
+  private int add(long code, Isa isa) {
+    if (size == codes.length) {
+      codes = Arrays.copyOf(codes, 2 * size);
+      isas = Arrays.copyOf(isas, 2 * size);
+      idle = Arrays.copyOf(idle, 2 * size);
+      excluded = Arrays.copyOf(excluded, 2 * size);
+      buckets = new int[8 * size];
+      Arrays.fill(buckets, FREE);
+      for (int number = 0; number < size; number++) {
+        place(number);
+      }
+    }
+    codes[size] = code;
+    isas[size] = isa;
+    idle[size] = traits.idle(isa, code);
+    excluded[size] = traits.excluded(isa, code);
+    place(size);
+    return size++;
+  }
+
+  private void place(int number) {
+    int bucket = hash(codes[number], isas[number]) & (buckets.length - 1);
+    while (buckets[bucket] != FREE) {
+      bucket = (bucket + 1) & (buckets.length - 1);
+    }
+    buckets[bucket] = number;
+  }
+
+  private static int hash(long code, Isa isa) {
+    long mixed = (code * 31 + isa.flags()) * 0x9e3779b97f4a7c15L;
+    return (int) (mixed >>> 40);
+  }
+}

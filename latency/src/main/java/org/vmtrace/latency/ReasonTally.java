@@ -1,0 +1,110 @@
+package org.vmtrace.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.vmtrace.ring.Isa;
+
+/** The latencies of one reason of one thread, as counts that merge in any order: a cell. */
+final class ReasonTally {
+  private final Isa isa;
+  private final long code;
+  private final boolean idle;
+  private final LatencyCounts counts;
+  private long latencies;
+  private long sum;
+  private long min = Long.MAX_VALUE;
+  private long max;
+
+  ReasonTally(Isa isa, long code, boolean idle) {
+    this(isa, code, idle, new LatencyCounts());
+  }
+
+  private ReasonTally(Isa isa, long code, boolean idle, LatencyCounts counts) {
+    this.isa = isa;
+    this.code = code;
+    this.idle = idle;
+    this.counts = counts;
+  }
+
+  void add(long latency) {
+    latencies++;
+    sum += latency;
+    min = Math.min(min, latency);
+    max = Math.max(max, latency);
+    counts.add(latency);
+  }
+
+  void add(ReasonTally other) {
+    latencies += other.latencies;
+    sum += other.sum;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    counts.add(other.counts);
+  }
+
+  ReasonTally copy() {
+    ReasonTally copy = new ReasonTally(isa, code, idle);
+    copy.add(this);
+    return copy;
+  }
+
+  Isa isa() {
+    return isa;
+  }
+
+  long code() {
+    return code;
+  }
+
+  boolean idle() {
+    return idle;
+  }
+
+  long latencies() {
+    return latencies;
+  }
+
+  long sum() {
+    return sum;
+  }
+
+  long min() {
+    return min;
+  }
+
+  long max() {
+    return max;
+  }
+
+  LatencyCounts counts() {
+    return counts;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeByte(isa.flags());
+    out.writeLong(code);
+    out.writeBoolean(idle);
+    Varints.write(out, latencies);
+    Varints.write(out, sum);
+    Varints.write(out, min);
+    Varints.write(out, max);
+    counts.write(out);
+  }
+
+  static ReasonTally read(DataInput in) throws IOException {
+    Isa isa = Isa.ofFlags(in.readByte());
+    long code = in.readLong();
+    boolean idle = in.readBoolean();
+    long latencies = Varints.read(in);
+    long sum = Varints.read(in);
+    long min = Varints.read(in);
+    long max = Varints.read(in);
+    ReasonTally tally = new ReasonTally(isa, code, idle, LatencyCounts.read(in));
+    tally.latencies = latencies;
+    tally.sum = sum;
+    tally.min = min;
+    tally.max = max;
+    return tally;
+  }
+}

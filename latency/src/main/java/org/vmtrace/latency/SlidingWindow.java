@@ -1,0 +1,97 @@
+package org.vmtrace.latency;
+
+/**
+ * The largest sum of one thread's latencies whose entries lie in (t - window, t], over all t:
+ * exact, in one pass, with the latencies of the last window kept in a ring. Latencies come in the
+ * order of their entries.
+ */
+final class SlidingWindow {
+  private static final int FIELDS = 2;
+
+  private final long window;
+
+  /** Entry time, then latency * 2 + (1 if idle). */
+  private long[] ring = new long[64 * FIELDS];
+
+  private int mask = ring.length - 1;
+  private int head;
+  private int tail;
+  private long sum;
+  private long busySum;
+  private long best = -1;
+  private long bestTime;
+  private long busyBest = -1;
+  private long busyBestTime;
+
+  /** A window of so many units of the clock, 1 or more. */
+  SlidingWindow(long window) {
+    this.window = window;
+  }
+
+  /** Adds the next latency. */
+  void add(long entryTime, long latency, boolean idle) {
+    long from = entryTime - window;
+    while (tail != head && ring[tail & mask] <= from) {
+      long packed = ring[(tail + 1) & mask];
+      sum -= packed >>> 1;
+      busySum -= (packed & 1) == 0 ? packed >>> 1 : 0;
+      tail += FIELDS;
+    }
+    if (head - tail == ring.length) {
+      grow();
+    }
+    ring[head & mask] = entryTime;
+    ring[(head + 1) & mask] = (latency << 1) | (idle ? 1 : 0);
+    head += FIELDS;
+    sum += latency;
+    if (sum > best) {
+      best = sum;
+      bestTime = entryTime;
+    }
+    if (!idle) {
+      busySum += latency;
+      if (busySum > busyBest) {
+        busyBest = busySum;
+        busyBestTime = entryTime;
+      }
+    }
+  }
+
+  /** Forgets the latencies, not the maxima: time has stepped back. */
+  void restart() {
+    tail = head;
+    sum = 0;
+    busySum = 0;
+  }
+
+  Peak best() {
+    return best < 0 ? null : new Peak(best, bestTime);
+  }
+
+  Peak busyBest() {
+    return busyBest < 0 ? null : new Peak(busyBest, busyBestTime);
+  }
+
+  /** The latencies kept whose entries lie behind a time. */
+  LatencyRun after(long time) {
+    LatencyRun run = new LatencyRun();
+    for (int i = tail; i != head; i += FIELDS) {
+      if (ring[i & mask] > time) {
+        run.addPacked(ring[i & mask], ring[(i + 1) & mask]);
+      }
+    }
+    return run;
+  }
+
+  private void grow() {
+    long[] larger = new long[2 * ring.length];
+    int kept = head - tail;
+    for (int i = 0; i < kept; i++) {
+      larger[i] = ring[(tail + i) & mask];
+    }
+    ring = larger;
+    mask = larger.length - 1;
+    tail = 0;
+    head = kept;
+  }
+}

@@ -1,0 +1,106 @@
+package org.vmtrace.latency;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.vmtrace.ring.EventBatch;
+
+/**
+ * Reduces one split of a stream to its {@link SplitAnalysis}, batch by batch. Memory depends on the
+ * number of threads and reasons and on the latencies within one window, not on the length of the
+ * split. Not thread-safe.
+ */
+public final class SplitAnalyzer {
+  private final AnalysisRules rules;
+  private final int cpu;
+  private final ReasonTable reasons;
+  private final Pairing pairing;
+  private final TumblingWindows tumbling;
+  private final Tallies tallies;
+  private LatencyBatch latencies = new LatencyBatch(0);
+  private ThreadScan[] scans = new ThreadScan[16];
+
+  /** An analyzer for a split of the stream of this CPU. */
+  public SplitAnalyzer(AnalysisRules rules, int cpu) {
+    this.rules = rules;
+    this.cpu = cpu;
+    this.reasons = new ReasonTable(rules.traits());
+    this.pairing = new Pairing(reasons, cpu);
+    this.tumbling = new TumblingWindows(rules.window(), null);
+    this.tallies = new Tallies(rules);
+  }
+
+  /** Takes the next rows of the split. */
+  public void accept(EventBatch batch) {
+    if (latencies.capacity() < batch.size()) {
+      latencies = new LatencyBatch(batch.capacity());
+    }
+    latencies.clear();
+    pairing.accept(batch, latencies);
+    for (int row = 0, rows = latencies.size; row < rows; row++) {
+      int number = latencies.threadNumbers[row];
+      ThreadScan scan = number < scans.length ? scans[number] : null;
+      if (scan == null) {
+        scan = scan(number);
+      }
+      scan.add(latencies, row);
+      tumbling.add(
+          scan.tumbling,
+          latencies.entryTimes[row],
+          latencies.entryTimes[row] - latencies.exitTimes[row],
+          latencies.idle[row],
+          latencies.epochs[row]);
+    }
+  }
+
+  /** The split's contribution; nothing may be accepted afterwards. */
+  public SplitAnalysis finish() {
+    pairing.finish();
+    tumbling.finish();
+    Map<Long, ThreadEdge> edges = new TreeMap<>();
+    for (int number = 0; number < pairing.threadCount(); number++) {
+      Pairing.State state = pairing.state(number);
+      if (!state.seen) {
+        continue; // it had neither exits nor entries
+      }
+      ThreadScan scan = scan(number);
+      ThreadTally tally = tallies.thread(state.key);
+      tally.pairing().add(state.counts);
+      tally.sawCpu(cpu);
+      tally.sawVcpu(state.vcpu);
+      edges.put(
+          state.key,
+          scan.edge(
+              state, pairing.open(number), rules.window(), pairing.lastTime(), pairing.epoch()));
+    }
+    StreamEdges stream =
+        new StreamEdges(
+            cpu,
+            pairing.counts(),
+            pairing.anyEvent(),
+            pairing.firstTime(),
+            pairing.lastTime(),
+            pairing.anyCut(),
+            pairing.epoch() > 0,
+            edges);
+    return new SplitAnalysis(rules, stream, tallies);
+  }
+
+  private ThreadScan scan(int number) {
+    if (number >= scans.length) {
+      scans = Arrays.copyOf(scans, Math.max(number + 1, 2 * scans.length));
+    }
+    if (scans[number] == null) {
+      Pairing.State state = pairing.state(number);
+      long from = state.pending ? state.pendingTime : pairing.firstTime();
+      scans[number] =
+          new ThreadScan(
+              reasons,
+              rules,
+              ThreadKey.pid(state.key),
+              tallies.thread(state.key),
+              EdgeJoin.saturatedSum(from, rules.window()));
+    }
+    return scans[number];
+  }
+}

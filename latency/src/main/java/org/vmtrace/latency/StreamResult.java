@@ -1,0 +1,12 @@
+package org.vmtrace.latency;
+
+import java.util.Map;
+
+/**
+ * The result of one whole stream.
+ *
+ * @param counts what is counted without regard to threads
+ * @param peaks each thread's largest sums, by {@link ThreadKey}
+ * @param tallies what is counted of each thread
+ */
+public record StreamResult(StreamCounts counts, Map<Long, ThreadPeaks> peaks, Tallies tallies) {}

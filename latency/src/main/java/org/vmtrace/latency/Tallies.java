@@ -1,0 +1,82 @@
+package org.vmtrace.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.vmtrace.ring.Isa;
+
+/** The tallies of all threads of a stream or of a split of one. */
+public final class Tallies implements Corrections {
+  private final AnalysisRules rules;
+  private final Map<Long, ThreadTally> threads = new TreeMap<>();
+
+  /** No threads. */
+  public Tallies(AnalysisRules rules) {
+    this.rules = rules;
+  }
+
+  /** All threads, by {@link ThreadKey} in ascending order. */
+  public Collection<ThreadTally> threads() {
+    return Collections.unmodifiableCollection(threads.values());
+  }
+
+  /** The tally of a thread, made where there is none. */
+  public ThreadTally thread(long key) {
+    return threads.computeIfAbsent(key, k -> new ThreadTally(k, rules.worst()));
+  }
+
+  /** Adds what was counted elsewhere. */
+  public void addAll(Tallies other) {
+    for (ThreadTally tally : other.threads()) {
+      thread(tally.key()).add(tally);
+    }
+  }
+
+  @Override
+  public void latency(long key, OpenExit exit, long entryTime, int cpu) {
+    Isa isa = Isa.ofFlags(exit.flags());
+    Latency latency =
+        new Latency(
+            exit.time(),
+            entryTime,
+            ThreadKey.pid(key),
+            cpu,
+            exit.vcpu(),
+            isa,
+            exit.code(),
+            exit.instructionPointer());
+    thread(key).add(latency, rules.traits().idle(isa, exit.code()));
+  }
+
+  @Override
+  public void count(long key, Outcome outcome) {
+    PairingCounts counts = thread(key).pairing();
+    switch (outcome) {
+      case EXCLUDED -> counts.excluded++;
+      case UNPAIRED_EXIT -> counts.unpairedExits++;
+      case UNPAIRED_ENTRY -> counts.unpairedEntries++;
+      case DROPPED_BY_LOSS -> counts.droppedByLoss++;
+      case OPEN_AT_END -> counts.openAtEnd++;
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    Varints.write(out, threads.size());
+    for (ThreadTally tally : threads.values()) {
+      tally.write(out);
+    }
+  }
+
+  static Tallies read(DataInput in, AnalysisRules rules) throws IOException {
+    Tallies tallies = new Tallies(rules);
+    for (long left = Varints.read(in); left > 0; left--) {
+      ThreadTally tally = ThreadTally.read(in);
+      tallies.threads.put(tally.key(), tally);
+    }
+    return tallies;
+  }
+}

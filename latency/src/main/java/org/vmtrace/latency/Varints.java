@@ -1,0 +1,32 @@
+package org.vmtrace.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Whole numbers in as few bytes as they need, seven bits a byte, as in Protocol Buffers. */
+final class Varints {
+  private Varints() {}
+
+  /** Writes a number; small ones that are not negative take one byte, negative ones ten. */
+  static void write(DataOutput out, long value) throws IOException {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.writeByte((int) ((rest & 0x7f) | 0x80));
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static long read(DataInput in) throws IOException {
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = in.readByte();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+  }
+}
