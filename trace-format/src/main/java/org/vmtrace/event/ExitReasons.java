@@ -1,0 +1,79 @@
+package org.vmtrace.event;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.vmtrace.ring.Isa;
+
+/**
+ * The names of exit reason codes, and which of them mean that the guest itself gave the CPU up.
+ *
+ * <p>Names come from the symbol lists of the exit event's print format, the only lists that fit the
+ * kernel; where they are silent, from tables of today's kernels, else the code is shown in hex.
+ * Immutable, thread-safe.
+ */
+public final class ExitReasons implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Names from the tables alone, for recordings without a print format. */
+  public static final ExitReasons TABLES = new ExitReasons(Map.of());
+
+  private final EnumMap<Isa, HashMap<Long, String>> names;
+
+  private ExitReasons(Map<Isa, Map<Long, String>> names) {
+    this.names = new EnumMap<>(Isa.class);
+    names.forEach((isa, list) -> this.names.put(isa, new HashMap<>(list)));
+  }
+
+  /** Names from the lists of a format, for the fields that give the reason codes. */
+  static ExitReasons of(EventFormat exit, ReasonFields fields) {
+    Map<Isa, Map<Long, String>> names = new EnumMap<>(Isa.class);
+    for (SymbolList list : SymbolListReader.read(exit.printFormat())) {
+      Isa isa = fields.isaOf(list);
+      if (isa != null) {
+        Map<Long, String> known = names.computeIfAbsent(isa, key -> new HashMap<>());
+        list.names().forEach((code, name) -> known.putIfAbsent(normalised(isa, code), name));
+      }
+    }
+    return new ExitReasons(names);
+  }
+
+  /**
+   * The name of a reason code, or the code in hex ({@code 0x1f}) if nobody named it.
+   *
+   * @param isa what the code means, from the event's row
+   * @param code the reason code of the row
+   */
+  public String name(Isa isa, long code) {
+    long key = normalised(isa, code);
+    Map<Long, String> ofFormat = names.get(isa);
+    String name = ofFormat == null ? null : ofFormat.get(key);
+    if (name == null) {
+      name = KnownReasons.name(isa, key);
+    }
+    return name == null ? "0x" + Long.toHexString(key) : name;
+  }
+
+  /**
+   * Whether an exit for this reason means that the guest had nothing to do: HLT, MWAIT, UMWAIT and
+   * TPAUSE on VMX, hlt, mwait and idle-halt on SVM, WFx on arm64.
+   */
+  public boolean idle(Isa isa, long code) {
+    return switch (isa) {
+      case VMX -> code == 12 || code == 36 || code == 67 || code == 68;
+      case SVM -> code == 0x78 || code == 0x8b || code == 0xa6;
+      case ARM64_TRAP -> code == 0x01;
+      default -> false;
+    };
+  }
+
+  /** {@code exit_reason} has 32 bits; lists write its last value as {@code -1} or {@code -1ull}. */
+  private static long normalised(Isa isa, long code) {
+    return switch (isa) {
+      case VMX -> code & 0xffff;
+      case SVM -> code & 0xffffffffL;
+      default -> code;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package org.vmtrace.file;
+
+import java.util.List;
+import java.util.Map;
+import org.vmtrace.event.EventFormats;
+
+/** The metadata of a trace.dat file. */
+final class DatMetadata {
+  private DatMetadata() {}
+
+  static TraceMetadata of(
+      String container,
+      DatOptions said,
+      Map<Integer, String> comms,
+      EventFormats formats,
+      List<String> warnings) {
+    return new TraceMetadata(
+        container,
+        said.kernel,
+        said.host(),
+        said.clock,
+        said.recordingId,
+        comms,
+        said.cpuStats,
+        said.tsc,
+        said.timeOffsetNs,
+        formats,
+        warnings);
+  }
+}

@@ -1,0 +1,171 @@
+package org.vmtrace.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the options of a trace.dat file say. Unknown ones are skipped.
+ *
+ * <pre>
+ *  u16 id | u32 size | data          (version 6 ends the list with id 0 and no size)
+ * </pre>
+ */
+final class DatOptions {
+  // trace-cmd's option numbers (trace-cmd.dat man pages, versions 6 and 7)
+  static final int DONE = 0;
+  private static final int DATE = 1;
+  private static final int CPUSTAT = 2;
+  static final int BUFFER = 3;
+  private static final int TRACECLOCK = 4;
+  private static final int UNAME = 5;
+  private static final int OFFSET = 7;
+  private static final int CPUCOUNT = 8;
+  private static final int TRACEID = 11;
+  private static final int TSC2NSEC = 14;
+  static final int HEADER_INFO = 16;
+  static final int FTRACE_EVENTS = 17;
+  static final int EVENT_FORMATS = 18;
+  static final int CMDLINES = 21;
+
+  private static final int MAX_TEXT = 1 << 16;
+
+  /** Statistics of 8,192 CPUs in 30 buffers. */
+  private static final int MAX_OPTIONS = 1 << 18;
+
+  private static final int MAX_BUFFER_BYTES = 16 << 20;
+
+  final List<CpuStats> cpuStats = new ArrayList<>();
+
+  /** The data of the options BUFFER. */
+  final List<byte[]> buffers = new ArrayList<>();
+
+  /** Offset by option id, for the sections of version 7 of which there is one. */
+  final Map<Integer, Long> sections = new HashMap<>();
+
+  String clock = "";
+  boolean hasClock;
+  String kernel = "";
+  long recordingId;
+  long timeOffsetNs;
+  TscConversion tsc;
+
+  /** -1 if there is no such option. */
+  int cpuCount = -1;
+
+  private String statsBuffer = "";
+  private int options;
+  private long bufferBytes;
+
+  /** Takes one option whose id and size have been read. */
+  void read(HeaderReader reader, int id, long size) throws IOException {
+    long next = reader.position() + size;
+    String what = "option " + id;
+    if (++options > MAX_OPTIONS) {
+      throw reader.bad("there are more than " + MAX_OPTIONS + " options", "the header is damaged");
+    }
+    switch (id) {
+      case DATE -> timeOffsetNs += 1000 * number(text(reader, size, what));
+      case OFFSET -> timeOffsetNs += number(text(reader, size, what));
+      case CPUSTAT -> statistics(text(reader, size, what));
+      case BUFFER -> {
+        bufferBytes += size;
+        buffers.add(
+            reader.bytes(size, (int) Math.max(0, MAX_BUFFER_BYTES - bufferBytes + size), what));
+      }
+      case TRACECLOCK -> {
+        hasClock = true;
+        clock = currentClock(text(reader, size, what));
+      }
+      case UNAME -> kernel = text(reader, size, what);
+      case CPUCOUNT ->
+          // The same number was used by others for something longer.
+          cpuCount =
+              size == Integer.BYTES
+                  ? (int) Math.min(reader.u32(what), Integer.MAX_VALUE)
+                  : cpuCount;
+      case TRACEID -> recordingId = size >= Long.BYTES ? reader.u64(what) : recordingId;
+      case TSC2NSEC -> {
+        if (size >= 2 * Integer.BYTES + Long.BYTES) {
+          tsc = new TscConversion(reader.u32(what), reader.u32(what), reader.u64(what));
+        }
+      }
+      case HEADER_INFO, FTRACE_EVENTS, EVENT_FORMATS, CMDLINES -> {
+        if (size >= Long.BYTES) {
+          sections.put(id, reader.u64(what));
+        }
+      }
+      default -> {}
+    }
+    reader.skip(next - reader.position(), what);
+  }
+
+  private static String text(HeaderReader reader, long size, String what) throws IOException {
+    String text = reader.text(size, MAX_TEXT, what);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  /** The name in brackets of {@code local [mono] boot}; a text without brackets is the name. */
+  static String currentClock(String text) {
+    int open = text.indexOf('[');
+    int close = text.indexOf(']', open + 1);
+    return open >= 0 && close > open ? text.substring(open + 1, close) : text.strip();
+  }
+
+  /** A decimal or hexadecimal number as C's strtoll reads it; 0 where there is none. */
+  private static long number(String text) {
+    String digits = text.strip();
+    boolean negative = digits.startsWith("-");
+    digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
+    try {
+      long value =
+          digits.startsWith("0x")
+              ? Long.parseLong(digits.substring(2), 16)
+              : Long.parseLong(digits);
+      return negative ? -value : value;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** One CPU's statistics, or the line {@code Buffer: NAME} before those of an instance. */
+  private void statistics(String text) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        values.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+      }
+    }
+    statsBuffer = values.getOrDefault("Buffer", statsBuffer);
+    long cpu = statistic(values, "CPU");
+    if (cpu >= 0 && cpu <= Integer.MAX_VALUE) {
+      cpuStats.add(
+          new CpuStats(
+              statsBuffer,
+              (int) cpu,
+              statistic(values, "entries"),
+              statistic(values, "overrun"),
+              statistic(values, "commit overrun"),
+              statistic(values, "dropped events"),
+              statistic(values, "read events")));
+    }
+  }
+
+  private static long statistic(Map<String, String> values, String key) {
+    try {
+      return Math.max(CpuStats.UNKNOWN, Long.parseLong(values.getOrDefault(key, "-1")));
+    } catch (NumberFormatException e) {
+      return CpuStats.UNKNOWN;
+    }
+  }
+
+  /** The second word of {@code Linux NODE 6.1.0 …}. */
+  String host() {
+    String[] words = kernel.split(" ", 3);
+    return words.length > 1 ? words[1] : "";
+  }
+}

@@ -1,0 +1,50 @@
+package org.vmtrace.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file of the local file system. An interrupt of a thread that reads closes it, as {@link
+ * FileChannel} does.
+ */
+public final class LocalInput implements SeekableInput {
+  private final Path path;
+  private final FileChannel channel;
+
+  private LocalInput(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a file for reading.
+   *
+   * @throws IOException if it is not there or may not be read
+   */
+  public static LocalInput open(Path path) throws IOException {
+    return new LocalInput(path, FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
+  public long length() throws IOException {
+    return channel.size();
+  }
+
+  @Override
+  public int read(long position, byte[] buffer, int offset, int length) throws IOException {
+    return channel.read(ByteBuffer.wrap(buffer, offset, length), position);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

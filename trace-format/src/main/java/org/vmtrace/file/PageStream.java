@@ -1,0 +1,141 @@
+package org.vmtrace.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.vmtrace.ring.PageLayout;
+
+/** The pages of one CPU of one buffer, in the order in which the kernel gave them. Immutable. */
+public final class PageStream {
+  private final SeekableInput input;
+  private final int index;
+  private final String buffer;
+  private final int cpu;
+  private final PageLayout layout;
+  private final String clock;
+  private final long offset;
+  private final long bytes;
+  private final Compression compression;
+
+  PageStream(
+      SeekableInput input,
+      int index,
+      String buffer,
+      int cpu,
+      PageLayout layout,
+      String clock,
+      long offset,
+      long bytes,
+      Compression compression) {
+    this.input = input;
+    this.index = index;
+    this.buffer = buffer;
+    this.cpu = cpu;
+    this.layout = layout;
+    this.clock = clock;
+    this.offset = offset;
+    this.bytes = bytes;
+    this.compression = compression;
+  }
+
+  /** The stream's number in its file, from 0, whichever buffers were asked for. */
+  public int index() {
+    return index;
+  }
+
+  /** Name of the buffer (instance), empty for the top one. */
+  public String buffer() {
+    return buffer;
+  }
+
+  /** Number of the CPU. */
+  public int cpu() {
+    return cpu;
+  }
+
+  /** What its pages look like. */
+  public PageLayout layout() {
+    return layout;
+  }
+
+  /** The clock of its time stamps, empty if unknown. */
+  public String clock() {
+    return clock;
+  }
+
+  /** Where its data begins in the file, in bytes. */
+  public long offset() {
+    return offset;
+  }
+
+  /**
+   * Bytes of data that the file has of it. For chunks it is what the file says, which may leave out
+   * a few bytes; the chunks themselves tell where they end.
+   */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** How the data is packed. */
+  public Compression compression() {
+    return compression;
+  }
+
+  /** Whether the data is packed in chunks, which are then the smallest unit of parallel work. */
+  public boolean isChunked() {
+    return compression != Compression.NONE;
+  }
+
+  /** All of the stream. */
+  public Extent whole() {
+    return new Extent(
+        offset, isChunked() ? Long.MAX_VALUE : offset + bytes, isChunked() ? 0 : Extent.UNKNOWN);
+  }
+
+  /**
+   * Cuts the stream into runs of about {@code targetBytes} of the file, on page or chunk borders;
+   * together they hold every page once. For chunks it reads their headers, 8 bytes each.
+   *
+   * @param targetBytes at least 1; rounded up to whole pages or chunks
+   */
+  public List<Extent> extents(long targetBytes) throws IOException {
+    if (targetBytes < 1) {
+      throw new IllegalArgumentException("a run of " + targetBytes + " bytes");
+    }
+    return isChunked() ? chunkExtents(targetBytes) : pageExtents(targetBytes);
+  }
+
+  private List<Extent> pageExtents(long targetBytes) {
+    long page = layout.pageBytes();
+    long pages = targetBytes / page + (targetBytes % page == 0 ? 0 : 1);
+    long step = Math.min(pages, bytes / page + 1) * page;
+    List<Extent> extents = new ArrayList<>();
+    for (long done = 0; done < bytes; done += step) {
+      extents.add(new Extent(offset + done, offset + Math.min(done + step, bytes), Extent.UNKNOWN));
+    }
+    return extents;
+  }
+
+  private List<Extent> chunkExtents(long targetBytes) throws IOException {
+    List<Extent> extents = new ArrayList<>();
+    long start = offset;
+    long firstChunk = 0;
+    ChunkWalk walk = ChunkWalk.first(input, this);
+    while (walk.hasMore()) {
+      if (walk.position() - start >= targetBytes && walk.index() > firstChunk) {
+        extents.add(new Extent(start, walk.position(), firstChunk));
+        start = walk.position();
+        firstChunk = walk.index();
+      }
+      walk.advance();
+    }
+    // A chunk that cannot be found is damage at the place where it should be: one byte for it.
+    extents.add(new Extent(start, walk.position() + (walk.isBroken() ? 1 : 0), firstChunk));
+    return extents;
+  }
+
+  @Override
+  public String toString() {
+    return (buffer.isEmpty() ? "" : buffer + " ") + "cpu " + cpu;
+  }
+}

@@ -1,0 +1,167 @@
+package org.vmtrace.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.vmtrace.ring.PageLayout;
+
+/**
+ * Collects the streams that a file states, in its order, and says what is wrong with their places.
+ */
+final class StreamList {
+  /** 8,192 CPUs in 32 buffers. */
+  private static final int MAX_CPUS = 1 << 18;
+
+  private static final int MAX_WARNINGS = 16;
+
+  private final SeekableInput input;
+  private final long fileBytes;
+  private final List<String> warnings;
+  private final List<Claim> claims = new ArrayList<>();
+  private final TreeSet<String> buffers = new TreeSet<>();
+
+  /** A CPU's data as the file states it; it may be empty or lead past the end. */
+  private record Claim(
+      String buffer,
+      int cpu,
+      PageLayout layout,
+      String clock,
+      long offset,
+      long bytes,
+      Compression compression) {}
+
+  StreamList(SeekableInput input, long fileBytes, List<String> warnings) {
+    this.input = input;
+    this.fileBytes = fileBytes;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Adds a CPU.
+   *
+   * @param headerEnd the end of what was read of the header; no data can lie before it
+   */
+  void add(
+      String buffer,
+      int cpu,
+      PageLayout layout,
+      String clock,
+      long offset,
+      long bytes,
+      Compression compression,
+      long headerEnd)
+      throws TraceFormatException {
+    if (bytes < 0 || offset < 0 || bytes > Long.MAX_VALUE - offset) {
+      throw new TraceFormatException(
+          input.name(),
+          headerEnd,
+          nameOf(buffer, cpu)
+              + " is said to have "
+              + Long.toUnsignedString(bytes)
+              + " bytes at "
+              + Long.toUnsignedString(offset),
+          "the header is damaged");
+    }
+    if (bytes > 0 && offset < headerEnd) {
+      throw new TraceFormatException(
+          input.name(),
+          headerEnd,
+          nameOf(buffer, cpu) + " is said to begin at byte " + offset + ", within the header",
+          "the header is damaged");
+    }
+    buffers.add(buffer.isEmpty() ? "(top)" : buffer);
+    if (offset > 0) {
+      claims.add(new Claim(buffer, cpu, layout, clock, offset, bytes, compression));
+    }
+    if (claims.size() > MAX_CPUS) {
+      throw new TraceFormatException(
+          input.name(),
+          headerEnd,
+          "there are more than " + MAX_CPUS + " CPUs",
+          "the header is damaged");
+    }
+  }
+
+  private static String nameOf(String buffer, int cpu) {
+    return "the data of CPU " + cpu + (buffer.isEmpty() ? "" : " of buffer " + buffer);
+  }
+
+  /**
+   * The streams that have data; those of one buffer if it is named.
+   *
+   * @throws TraceFormatException if there is no buffer of that name
+   */
+  List<PageStream> streams(String onlyBuffer) throws TraceFormatException {
+    if (onlyBuffer != null && !buffers.contains(onlyBuffer.isEmpty() ? "(top)" : onlyBuffer)) {
+      throw new TraceFormatException(
+          input.name(),
+          TraceFormatException.NOWHERE,
+          "there is no buffer " + onlyBuffer,
+          "its buffers are " + String.join(", ", buffers));
+    }
+    finishUnfinished();
+    List<PageStream> streams = new ArrayList<>();
+    int index = 0;
+    for (Claim claim : claims) {
+      long there = Math.max(0, Math.min(claim.bytes, fileBytes - claim.offset));
+      if (there < claim.bytes && warnings.size() < MAX_WARNINGS) {
+        warnings.add(
+            "the file is cut short: it has "
+                + there
+                + " of "
+                + claim.bytes
+                + " bytes of "
+                + nameOf(claim.buffer, claim.cpu));
+      }
+      if (there > 0) {
+        PageStream stream = streamOf(claim, index++, there);
+        if (onlyBuffer == null || onlyBuffer.equals(claim.buffer)) {
+          streams.add(stream);
+        }
+      }
+    }
+    return streams;
+  }
+
+  private PageStream streamOf(Claim claim, int index, long bytes) {
+    return new PageStream(
+        input,
+        index,
+        claim.buffer,
+        claim.cpu,
+        claim.layout,
+        claim.clock,
+        claim.offset,
+        bytes,
+        claim.compression);
+  }
+
+  /**
+   * A recorder writes the sizes last. Where all of them are 0 and one offset is not, it was stopped
+   * before that, and the stream runs to the last whole page of the file.
+   */
+  private void finishUnfinished() {
+    List<Claim> begun = claims.stream().filter(claim -> claim.offset > 0).toList();
+    if (begun.size() != 1
+        || begun.get(0).compression != Compression.NONE
+        || claims.stream().anyMatch(claim -> claim.bytes > 0)) {
+      return;
+    }
+    Claim claim = begun.get(0);
+    int page = claim.layout.pageBytes();
+    long bytes = Math.max(0, fileBytes - claim.offset) / page * page;
+    if (bytes > 0) {
+      warnings.add("the recording was not finished: it is read to the last whole page of the file");
+      claims.set(
+          claims.indexOf(claim),
+          new Claim(
+              claim.buffer,
+              claim.cpu,
+              claim.layout,
+              claim.clock,
+              claim.offset,
+              bytes,
+              claim.compression));
+    }
+  }
+}

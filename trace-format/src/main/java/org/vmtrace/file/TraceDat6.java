@@ -1,0 +1,162 @@
+package org.vmtrace.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.vmtrace.event.EventFormats;
+import org.vmtrace.ring.PageLayout;
+
+/**
+ * trace.dat version 6, as trace-cmd and the collector write it.
+ *
+ * <pre>
+ *  17 08 44 "tracing" "6\0" | u8 endian | u8 long size | u32 page size
+ *  header info, ftrace formats, event formats (see DatTexts)
+ *  u32 size, kallsyms | u32 size, printk formats | u64 size, command lines
+ *  u32 CPUs
+ *  "options  \0", options, u16 0          may be left out
+ *  "flyrecord\0", CPUs times (u64 offset, u64 size)
+ *  u64 size, text of trace_clock          only if there is an option TRACECLOCK
+ *  …  pages of each CPU, from a page border
+ * </pre>
+ *
+ * Instances are options BUFFER (u64 offset, name\0); at that offset stands a table like the top
+ * buffer's, from "flyrecord\0" on.
+ */
+final class TraceDat6 {
+  private static final byte[] OPTIONS = "options  \0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FLYRECORD = "flyrecord\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LATENCY = "latency  \0".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAX_CLOCK_TEXT = 1 << 12;
+  private static final int MAX_BUFFER_NAME = 1 << 10;
+  private static final int MAX_WARNINGS = 16;
+  private static final int ENTRY_BYTES = 2 * Long.BYTES;
+
+  private final HeaderReader reader;
+  private final OpenOptions options;
+  private final List<String> warnings = new ArrayList<>();
+  private final DatOptions said = new DatOptions();
+  private StreamList streams;
+  private int headerCpus;
+  private long headerEnd;
+
+  private TraceDat6(HeaderReader reader, OpenOptions options) {
+    this.reader = reader;
+    this.options = options;
+  }
+
+  /**
+   * Reads the rest of the header.
+   *
+   * @param reader behind the page size
+   * @param pageBytes the page size of the header
+   */
+  static TraceFile open(HeaderReader reader, long pageBytes, OpenOptions options)
+      throws IOException {
+    return new TraceDat6(reader, options).read(pageBytes);
+  }
+
+  private TraceFile read(long pageBytes) throws IOException {
+    EventFormats.Builder builder = EventFormats.builder();
+    DatTexts texts = new DatTexts(reader, builder);
+    texts.headerInfo();
+    texts.ftraceFormats();
+    texts.eventFormats();
+    reader.skip(reader.u32("kallsyms"), "kallsyms");
+    reader.skip(reader.u32("the printk formats"), "the printk formats");
+    Map<Integer, String> comms = texts.commandLines();
+    headerCpus = (int) Math.min(reader.u32("the number of CPUs"), Integer.MAX_VALUE);
+    readOptions();
+
+    EventFormats formats = builder.build();
+    SeekableInput input = reader.input();
+    PageLayout layout = Schemas.layout(input, formats.headerPage(), reader.endian(), options);
+    Schemas.comparePageSizes(layout, pageBytes, options, warnings);
+    streams = new StreamList(input, reader.end(), warnings);
+    said.clock = readTable("", layout);
+    for (byte[] buffer : said.buffers) {
+      readBuffer(buffer, layout);
+    }
+    List<PageStream> list = streams.streams(options.buffer());
+    TraceMetadata metadata = DatMetadata.of("trace.dat 6", said, comms, formats, warnings);
+    return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
+  }
+
+  private void readOptions() throws IOException {
+    long start = reader.position();
+    if (!reader.startsWith(OPTIONS)) {
+      reader.seek(start, "the table of CPUs");
+      return;
+    }
+    for (int id = reader.u16("the options");
+        id != DatOptions.DONE;
+        id = reader.u16("the options")) {
+      said.read(reader, id, reader.u32("the options"));
+    }
+  }
+
+  /** A table of CPUs, from "flyrecord\0" to the text of the clock; returns the clock. */
+  private String readTable(String buffer, PageLayout layout) throws IOException {
+    long start = reader.position();
+    if (!reader.startsWith(FLYRECORD)) {
+      reader.seek(start, "the table of CPUs");
+      throw reader.startsWith(LATENCY)
+          ? reader.bad(
+              "the file holds the text of a latency tracer, no events",
+              "record with trace-cmd record or vm-trace-collect")
+          : tableMissing(start);
+    }
+    // An option may change the number of CPUs; the header's own number is then smaller, and an
+    // empty entry follows for readers that do not know the option (trace-cmd, read_cpu_data).
+    int cpus = said.cpuCount >= 0 ? said.cpuCount : headerCpus;
+    if (cpus > (reader.end() - reader.position()) / ENTRY_BYTES) {
+      throw reader.bad(
+          "the table of " + cpus + " CPUs leads past the end of the file",
+          "the file is incomplete, copy or record it again");
+    }
+    HeaderReader table = reader.part((long) cpus * ENTRY_BYTES, "the table of CPUs");
+    reader.skip(headerCpus < cpus ? ENTRY_BYTES : 0, "the table of CPUs");
+    String clock = said.clock;
+    if (said.hasClock) {
+      String text =
+          reader.text(reader.u64("the trace clock"), MAX_CLOCK_TEXT, "the text of the trace clock");
+      clock = text.isEmpty() ? clock : DatOptions.currentClock(text);
+    }
+    headerEnd = headerEnd == 0 ? reader.position() : headerEnd;
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      long offset = table.u64("the table of CPUs");
+      long bytes = table.u64("the table of CPUs");
+      streams.add(buffer, cpu, layout, clock, offset, bytes, Compression.NONE, headerEnd);
+    }
+    return clock;
+  }
+
+  private TraceFormatException tableMissing(long start) {
+    return reader.end() - start < FLYRECORD.length
+        ? reader.bad(
+            "the file ends before its data", "the file is incomplete, copy or record it again")
+        : reader.bad("the table of CPUs is missing", "the header is damaged");
+  }
+
+  /**
+   * Reads the table of an instance, which stands behind the data of the top buffer. If the file was
+   * cut before it, the top buffer is still good.
+   */
+  private void readBuffer(byte[] option, PageLayout layout) throws IOException {
+    HeaderReader data =
+        new HeaderReader(new BytesInput(reader.input().name(), option)).order(reader.endian());
+    long offset = data.u64("the option of a buffer");
+    String name = data.zeroTerminated(MAX_BUFFER_NAME, "the name of a buffer");
+    try {
+      reader.seek(offset, "the table of buffer " + name);
+      readTable(name, layout);
+    } catch (TraceFormatException e) {
+      if (name.equals(options.buffer()) || warnings.size() >= MAX_WARNINGS) {
+        throw e;
+      }
+      warnings.add("buffer " + name + " cannot be read: " + e.problem());
+    }
+  }
+}

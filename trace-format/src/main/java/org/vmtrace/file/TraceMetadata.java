@@ -1,0 +1,51 @@
+package org.vmtrace.file;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.vmtrace.event.EventFormats;
+
+/**
+ * What a file says about its recording.
+ *
+ * @param container kind of file, for example {@code trace.dat 6}
+ * @param kernel the recording machine's {@code uname}; empty if unknown
+ * @param host the node name in it; empty if unknown
+ * @param clock the trace clock of the top buffer, for example {@code mono}; empty if unknown
+ * @param recordingId files with the same id are one recording; 0 if there is none
+ * @param comms names of threads by id
+ * @param cpuStats the kernel's statistics, by buffer and CPU; only those that the file has
+ * @param tsc how times were converted to ns; null if they were not
+ * @param timeOffsetNs what the options DATE and OFFSET ask to add to show wall-clock time, 0 if
+ *     they are absent; not added to any time here
+ * @param formats the format texts
+ * @param warnings what is wrong with the file although it can be read, one line each
+ */
+public record TraceMetadata(
+    String container,
+    String kernel,
+    String host,
+    String clock,
+    long recordingId,
+    Map<Integer, String> comms,
+    List<CpuStats> cpuStats,
+    TscConversion tsc,
+    long timeOffsetNs,
+    EventFormats formats,
+    List<String> warnings) {
+  /** Clocks that count something else than ns (Documentation/trace/ftrace.rst, trace_clock). */
+  private static final Set<String> OTHER_UNITS =
+      Set.of("x86-tsc", "counter", "uptime", "ppc-tb", "s390-tod");
+
+  /** Copies the collections. */
+  public TraceMetadata {
+    comms = Map.copyOf(comms);
+    cpuStats = List.copyOf(cpuStats);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Whether a clock of that name counts ns; an unknown one is taken to. */
+  public static boolean countsNs(String clock) {
+    return !OTHER_UNITS.contains(clock);
+  }
+}

@@ -1,0 +1,29 @@
+package org.vmtrace.file;
+
+/**
+ * How cycles of the x86-tsc clock become ns: {@code ns = (cycles * mult >> shift) + offset}
+ * (trace.dat option TSC2NSEC).
+ *
+ * @param mult multiplier, unsigned 32 bits
+ * @param shift bits to shift right, unsigned 32 bits
+ * @param offset ns to add
+ */
+public record TscConversion(long mult, long shift, long offset) {
+  /** The time in ns; the product is taken exactly, in 96 bits. */
+  public long toNs(long cycles) {
+    long low = cycles * mult;
+    // multiplyHigh is signed, cycles are not.
+    long high = Math.multiplyHigh(cycles, mult) + (cycles < 0 ? mult : 0);
+    return shifted(high, low) + offset;
+  }
+
+  private long shifted(long high, long low) {
+    if (shift == 0) {
+      return low;
+    }
+    if (shift < Long.SIZE) {
+      return high << (Long.SIZE - shift) | low >>> shift;
+    }
+    return shift < 2 * Long.SIZE ? high >>> (shift - Long.SIZE) : 0;
+  }
+}
