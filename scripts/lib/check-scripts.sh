@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# Checks the built jars and the launchers; run by scripts/test after the build.
+set -euo pipefail
+lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+# shellcheck source=scripts/lib/common.sh
+. "$lib/common.sh"
+need_java 23 javac
+export VM_TRACE_NO_CDS=1
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+# Runs the command behind the sentence $1 and counts how it went.
+check() {
+  if "${@:2}" >"$work/output" 2>&1; then
+    ((passed += 1))
+  else
+    ((failed += 1))
+    say "failed: $1"
+    sed 's/^/    /' "$work/output" >&2
+  fi
+}
+
+entries() {
+  "$JAVA_HOME/bin/jar" tf "$root/$1"
+}
+
+job_jar_carries_only_ours() {
+  ! entries spark-job/target/vm-trace-analyze.jar | grep -v '/$' | grep -v '^org/vmtrace/\|^META-INF/'
+}
+
+collector_jar_carries_only_what_it_needs() {
+  ! entries collector/target/vm-trace-collect.jar | grep '^org/apache/\|^scala/'
+}
+
+no_module_or_version_entries() {
+  ! entries "$1" | grep 'module-info\|META-INF/versions/\|META-INF/.*\.\(SF\|DSA\|RSA\)$'
+}
+
+names_main_class() {
+  (cd "$work" && "$JAVA_HOME/bin/jar" xf "$root/$1" META-INF/MANIFEST.MF)
+  tr -d '\r' <"$work/META-INF/MANIFEST.MF" | grep -x "Main-Class: $2"
+}
+
+# A Spark that prints what spark-submit was given, one argument a line.
+mkdir -p "$work/spark/bin" "$work/spark/jars" "$work/empty" "$work/bin"
+printf '#!/bin/sh\nprintf "%%s\\n" "$@"\n' >"$work/spark/bin/spark-submit"
+printf '#!/bin/sh\necho "Maven was called: $*" >&2\nexit 9\n' >"$work/bin/mvn"
+chmod +x "$work/spark/bin/spark-submit" "$work/bin/mvn"
+
+submitted() {
+  SPARK_HOME=$work/spark "$root/scripts/vm-trace-analyze" "${@:2}" >"$work/submitted" 2>&1
+  cat "$work/submitted"
+  [[ $(sed -n '/vm-trace-analyze.jar$/,$p' "$work/submitted" | tail -n +2 | tr '\n' '|') == "$1" ]]
+}
+
+spark_options_come_before_the_jar() {
+  submitted 'a b|*|' --master spark://host:7077 --conf x=y -- 'a b' '*' &&
+    sed '/vm-trace-analyze.jar$/,$d' "$work/submitted" | tr '\n' '|' |
+    grep -F -- '--master|spark://host:7077|--conf|x=y|'
+}
+
+says_version() {
+  [[ $("$root/scripts/$1" --version) == "$1 "[0-9]* ]]
+}
+
+works_through_a_link() {
+  ln -sf "$root/scripts/$1" "$work/link"
+  (cd "$work/empty" && "$work/link" --version)
+}
+
+does_not_build_what_is_fresh() {
+  PATH=$work/bin:$PATH says_version "$1"
+}
+
+# In a copy of the tree, with a Maven that fails: the launcher says so and names the log.
+names_the_log_of_a_failed_build() {
+  local output status=0
+  mkdir -p "$work/tree/$2"
+  cp -r "$root/scripts" "$root/pom.xml" "$work/tree/"
+  output=$(PATH=$work/bin:$PATH "$work/tree/scripts/$1" --version 2>&1) || status=$?
+  echo "$output"
+  [[ $status == 1 && $output == *"$2/target/launch-build.log" ]]
+}
+
+check 'the job jar holds neither Spark, Hadoop nor Scala' job_jar_carries_only_ours
+check 'the collector jar holds neither' collector_jar_carries_only_what_it_needs
+for jar in spark-job/target/vm-trace-analyze.jar collector/target/vm-trace-collect.jar; do
+  check "$jar has no signatures, modules or versions" no_module_or_version_entries "$jar"
+done
+check 'the job jar names its main class' \
+  names_main_class spark-job/target/vm-trace-analyze.jar org.vmtrace.spark.VmTraceAnalyze
+check 'the collector jar names its main class' \
+  names_main_class collector/target/vm-trace-collect.jar org.vmtrace.collect.VmTraceCollect
+check 'without -- all arguments are the job'\''s' submitted '--top|3|a b|' --top 3 'a b'
+check 'what stands before -- goes to spark-submit' spark_options_come_before_the_jar
+check 'only the first -- counts' submitted '--|x|' -- -- x
+for script in vm-trace-analyze vm-trace-collect; do
+  check "$script says its version" says_version "$script"
+  check "$script works through a link" works_through_a_link "$script"
+  check "$script does not build what is fresh" does_not_build_what_is_fresh "$script"
+done
+check 'a failed build of the job names its log' names_the_log_of_a_failed_build vm-trace-analyze spark-job
+check 'a failed build of the collector names its log' \
+  names_the_log_of_a_failed_build vm-trace-collect collector
+if command -v shellcheck >/dev/null; then
+  check 'shellcheck has nothing to say' env -C "$root" shellcheck -x scripts/vm-trace-* scripts/test \
+    scripts/lib/*.sh .ci/run
+fi
+
+echo "scripts: $passed passed, $failed failed"
+((failed == 0))
