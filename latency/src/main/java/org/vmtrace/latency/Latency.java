@@ -3,6 +3,7 @@ package org.vmtrace.latency;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Comparator;
 import org.vmtrace.ring.Isa;
 
@@ -26,7 +27,8 @@ public record Latency(
     int vcpu,
     Isa isa,
     long code,
-    long instructionPointer) {
+    long instructionPointer)
+    implements Serializable {
   /**
    * The worst first; of equal ones the earlier, then the smaller thread, code, CPU and instruction
    * pointer.

@@ -3,6 +3,7 @@ package org.vmtrace.latency;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
@@ -15,7 +16,9 @@ import org.HdrHistogram.Histogram;
  * each run of 64 buckets that occurs. Percentiles are HdrHistogram's own, from {@link
  * #toHistogram}.
  */
-final class LatencyCounts {
+final class LatencyCounts implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Buckets up to twice this are one unit wide; from there on each power of two has so many. */
   private static final int HALF = 1024;
 

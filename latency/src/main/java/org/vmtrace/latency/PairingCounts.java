@@ -3,13 +3,16 @@ package org.vmtrace.latency;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 
 /**
  * What became of exits and entries. With the number of latencies, always: {@code exits = latencies
  * + excluded + unpaired exits + dropped by loss + open at end} and {@code entries = latencies +
  * excluded + unpaired entries}.
  */
-public final class PairingCounts {
+public final class PairingCounts implements Serializable {
+  private static final long serialVersionUID = 1;
+
   long exits;
   long entries;
   long excluded;

@@ -3,6 +3,7 @@ package org.vmtrace.latency;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.vmtrace.ring.Damage;
@@ -21,7 +22,8 @@ public final class StreamCounts {
    * @param cause why
    * @param offset offset of the bad record within the page
    */
-  public record DamagedPage(long position, int cpu, Damage cause, int offset) {}
+  public record DamagedPage(long position, int cpu, Damage cause, int offset)
+      implements Serializable {}
 
   long pages;
   long other;

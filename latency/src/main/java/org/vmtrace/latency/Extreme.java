@@ -1,0 +1,36 @@
+package org.vmtrace.latency;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * A maximum with its place.
+ *
+ * @param value in units of the clock
+ * @param at the entry at which it was reached; of a tumbling window its start
+ * @param thread the thread's {@code common_pid}
+ * @param recording the recording's name
+ */
+public record Extreme(long value, long at, int thread, String recording) implements Serializable {
+  private static final Comparator<Extreme> LARGEST_FIRST =
+      Comparator.comparingLong(Extreme::value)
+          .reversed()
+          .thenComparingLong(Extreme::at)
+          .thenComparingInt(Extreme::thread)
+          .thenComparing(Extreme::recording);
+
+  static Extreme of(Peak peak, int thread, String recording) {
+    return peak == null ? null : new Extreme(peak.value(), peak.time(), thread, recording);
+  }
+
+  /**
+   * The larger one; of equal ones the earlier, then the smaller thread; null stands for nothing at
+   * all.
+   */
+  static Extreme larger(Extreme a, Extreme b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return LARGEST_FIRST.compare(a, b) <= 0 ? a : b;
+  }
+}

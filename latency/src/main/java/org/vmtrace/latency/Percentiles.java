@@ -1,0 +1,31 @@
+package org.vmtrace.latency;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Takes percentiles of counts with HdrHistogram at three significant digits. */
+final class Percentiles {
+  /** The percentiles of every report. */
+  static final List<Double> REPORTED = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
+
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private Percentiles() {}
+
+  /**
+   * The {@link #REPORTED} percentiles, none above {@code max}; an empty list where nothing was
+   * counted.
+   */
+  static List<Long> of(LatencyCounts counts, long max) {
+    Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+    counts.toHistogram(histogram);
+    List<Long> values = new ArrayList<>();
+    if (histogram.getTotalCount() > 0) {
+      for (double percentile : REPORTED) {
+        values.add(Math.min(max, histogram.getValueAtPercentile(percentile)));
+      }
+    }
+    return values;
+  }
+}

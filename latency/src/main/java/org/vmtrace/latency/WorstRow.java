@@ -1,0 +1,19 @@
+package org.vmtrace.latency;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * One of the worst latencies.
+ *
+ * @param recording the recording's name
+ * @param comm the thread's name, empty where it is not known
+ * @param reason the name of the exit's reason
+ * @param latency the latency and its place
+ */
+public record WorstRow(String recording, String comm, String reason, Latency latency)
+    implements Serializable {
+  static final Comparator<WorstRow> WORST_FIRST =
+      Comparator.comparing(WorstRow::latency, Latency.WORST_FIRST)
+          .thenComparing(WorstRow::recording);
+}
