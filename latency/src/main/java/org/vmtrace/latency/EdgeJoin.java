@@ -69,7 +69,7 @@ final class EdgeJoin {
         tail(edge.tail(), null, new LatencyRun()),
         edge.sliding(),
         edge.busySliding(),
-        TumblingEdge.closeLast(edge.tumbling(), step || right.anyStep()));
+        edge.tumbling());
   }
 
   private ThreadEdge rightOnly(long key, ThreadEdge edge) {
@@ -98,7 +98,7 @@ final class EdgeJoin {
         edge.tail(),
         edge.sliding(),
         edge.busySliding(),
-        TumblingEdge.closeFirst(edge.tumbling(), stepped));
+        edge.tumbling());
   }
 
   private ThreadEdge both(long key, ThreadEdge a, ThreadEdge b) {
@@ -118,7 +118,7 @@ final class EdgeJoin {
             ? null
             : TumblingEdge.of(
                 Tumble.of(
-                    Math.floorDiv(across.entryTime(), rules.window()) * rules.window(),
+                    TumblingSum.startOf(across.entryTime(), rules.window()),
                     across.latency(),
                     idle(across)));
     return new ThreadEdge(
@@ -131,9 +131,7 @@ final class EdgeJoin {
         tail(a.tail(), across, b.tail()),
         Peak.larger(Peak.larger(a.sliding(), b.sliding()), over.best()),
         Peak.larger(Peak.larger(a.busySliding(), b.busySliding()), over.busyBest()),
-        TumblingEdge.join(
-            TumblingEdge.join(TumblingEdge.closeLast(a.tumbling(), step), pair),
-            TumblingEdge.closeFirst(b.tumbling(), step)));
+        TumblingEdge.join(TumblingEdge.join(a.tumbling(), pair), b.tumbling()));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.vmtrace.latency;
 
+import org.vmtrace.ring.Isa;
+
 /**
  * Finished latencies of one stream as primitive columns, in the order of their entries. Filled and
  * filled again. Excluded reasons are not among them. Times and latencies are in the unit of the
@@ -94,6 +96,19 @@ public final class LatencyBatch {
   /** The guest's instruction pointer in the exit, 0 where it does not say. */
   public long instructionPointer(int row) {
     return instructionPointers[row];
+  }
+
+  /** A latency on its own. */
+  Latency latencyAt(int row) {
+    return new Latency(
+        exitTimes[row],
+        entryTimes[row],
+        pids[row],
+        cpus[row],
+        vcpus[row],
+        Isa.ofFlags(flags[row]),
+        codes[row],
+        instructionPointers[row]);
   }
 
   /** Empties the batch. */

@@ -15,7 +15,6 @@ public final class SplitAnalyzer {
   private final int cpu;
   private final ReasonTable reasons;
   private final Pairing pairing;
-  private final TumblingWindows tumbling;
   private final Tallies tallies;
   private LatencyBatch latencies = new LatencyBatch(0);
   private ThreadScan[] scans = new ThreadScan[16];
@@ -26,7 +25,6 @@ public final class SplitAnalyzer {
     this.cpu = cpu;
     this.reasons = new ReasonTable(rules.traits());
     this.pairing = new Pairing(reasons, cpu);
-    this.tumbling = new TumblingWindows(rules.window(), null);
     this.tallies = new Tallies(rules);
   }
 
@@ -44,19 +42,12 @@ public final class SplitAnalyzer {
         scan = scan(number);
       }
       scan.add(latencies, row);
-      tumbling.add(
-          scan.tumbling,
-          latencies.entryTimes[row],
-          latencies.entryTimes[row] - latencies.exitTimes[row],
-          latencies.idle[row],
-          latencies.epochs[row]);
     }
   }
 
   /** The split's contribution; nothing may be accepted afterwards. */
   public SplitAnalysis finish() {
     pairing.finish();
-    tumbling.finish();
     Map<Long, ThreadEdge> edges = new TreeMap<>();
     for (int number = 0; number < pairing.threadCount(); number++) {
       Pairing.State state = pairing.state(number);
@@ -97,7 +88,6 @@ public final class SplitAnalyzer {
           new ThreadScan(
               reasons,
               rules,
-              ThreadKey.pid(state.key),
               tallies.thread(state.key),
               EdgeJoin.saturatedSum(from, rules.window()));
     }

@@ -8,14 +8,40 @@ import org.vmtrace.ring.EventBatch;
  * Makes the latency and window rows of one split, batch by batch, with the carry that the scan has
  * found. A latency is made by the split that holds its entry, a window by the split that holds its
  * first latency. Not thread-safe.
+ *
+ * <p>Memory depends on the number of threads only, unless time steps back somewhere in the stream:
+ * a thread may then come back to its window at any time, and the windows that began behind it wait
+ * for it.
  */
 public final class SplitRows {
+  private static final long NO_ROW = -1;
+
+  private final long window;
   private final Carry carry;
   private final Pairing pairing;
-  private final TumblingWindows tumbling;
   private final WindowBatch windows = new WindowBatch();
   private LatencyBatch latencies = new LatencyBatch(0);
-  private TumblingWindows.Current[] current = new TumblingWindows.Current[16];
+  private Open[] threads = new Open[16];
+
+  /** The threads whose windows are open; kept only where time is steady. */
+  private Open[] open = new Open[16];
+
+  private int openCount;
+  private boolean anyStart;
+  private long start;
+
+  /** The window that a thread is in, and its row. */
+  private static final class Open {
+    final TumblingSum sum;
+    final long key;
+    long row = NO_ROW;
+    boolean ended = true;
+
+    Open(long window, long key) {
+      this.sum = new TumblingSum(window);
+      this.key = key;
+    }
+  }
 
   /**
    * Rows of a split.
@@ -25,11 +51,11 @@ public final class SplitRows {
    * @param leftOut threads that are dealt with elsewhere, by {@link ThreadKey}
    */
   public SplitRows(AnalysisRules rules, int cpu, Carry carry, Set<Long> leftOut) {
+    this.window = rules.window();
     this.carry = carry;
     this.pairing =
         new Pairing(
             new ReasonTable(rules.traits()), cpu, carry.open(), carry.timeBefore(), leftOut);
-    this.tumbling = new TumblingWindows(rules.window(), windows::add);
   }
 
   /**
@@ -41,25 +67,38 @@ public final class SplitRows {
       latencies = new LatencyBatch(batch.capacity());
     }
     latencies.clear();
-    windows.clear();
+    windows.dropShown();
     pairing.accept(batch, latencies);
     for (int row = 0, rows = latencies.size; row < rows; row++) {
+      long entryTime = latencies.entryTimes[row];
       int number = latencies.threadNumbers[row];
-      TumblingWindows.Current window = number < current.length ? current[number] : null;
-      tumbling.add(
-          window == null ? window(number) : window,
-          latencies.entryTimes[row],
-          latencies.entryTimes[row] - latencies.exitTimes[row],
-          latencies.idle[row],
-          latencies.epochs[row]);
+      Open thread = number < threads.length ? threads[number] : null;
+      if (thread == null) {
+        thread = thread(number);
+      }
+      if (carry.steady() && (!anyStart || entryTime - start >= window)) {
+        endAll();
+        anyStart = true;
+        start = TumblingSum.startOf(entryTime, window);
+      }
+      if (thread.ended || !thread.sum.holds(entryTime)) {
+        begin(thread, entryTime);
+      }
+      thread.sum.add(entryTime - latencies.exitTimes[row], latencies.idle[row]);
     }
   }
 
   /** Ends the split; then {@link #windows()} holds its last windows. */
   public void finish() {
     latencies.clear();
-    windows.clear();
-    tumbling.finish();
+    windows.dropShown();
+    for (Open thread : threads) {
+      if (thread != null && !thread.ended) {
+        Tumble more = carry.addedLater().get(thread.key);
+        Tumble sum = thread.sum.tumble();
+        end(thread, more == null ? sum : sum.plus(more));
+      }
+    }
   }
 
   /** The latencies that the last batch finished. */
@@ -72,15 +111,45 @@ public final class SplitRows {
     return windows;
   }
 
-  private TumblingWindows.Current window(int number) {
-    if (number >= current.length) {
-      current = Arrays.copyOf(current, Math.max(number + 1, 2 * current.length));
+  private void begin(Open thread, long entryTime) {
+    boolean first = !thread.sum.begun();
+    if (!thread.ended) {
+      end(thread, thread.sum.tumble());
     }
-    long key = pairing.state(number).key;
-    TumblingWindows.Current window = new TumblingWindows.Current(ThreadKey.pid(key), key);
-    window.ownedBefore = carry.ownedWindows().get(key);
-    window.addedLater = carry.addedLater().get(key);
-    current[number] = window;
-    return window;
+    thread.sum.begin(entryTime);
+    thread.ended = false;
+    Long owned = first ? carry.ownedWindows().get(thread.key) : null;
+    thread.row =
+        owned != null && owned == thread.sum.start()
+            ? NO_ROW
+            : windows.begin(ThreadKey.pid(thread.key));
+    if (carry.steady()) {
+      if (openCount == open.length) {
+        open = Arrays.copyOf(open, 2 * openCount);
+      }
+      open[openCount++] = thread;
+    }
+  }
+
+  private void end(Open thread, Tumble sum) {
+    if (thread.row != NO_ROW) {
+      windows.end(thread.row, sum);
+    }
+    thread.ended = true;
+  }
+
+  private void endAll() {
+    for (int i = 0; i < openCount; i++) {
+      end(open[i], open[i].sum.tumble());
+    }
+    openCount = 0;
+  }
+
+  private Open thread(int number) {
+    if (number >= threads.length) {
+      threads = Arrays.copyOf(threads, Math.max(number + 1, 2 * threads.length));
+    }
+    threads[number] = new Open(window, pairing.state(number).key);
+    return threads[number];
   }
 }

@@ -1,19 +1,15 @@
 package org.vmtrace.latency;
 
 import java.util.Arrays;
-import org.vmtrace.ring.Isa;
 
 /** All that the scan of a split gathers of one thread's latencies. */
 final class ThreadScan {
   private final ReasonTable reasons;
   private final ThreadTally tally;
   private final SlidingWindow sliding;
+  private final TumblingScan tumbling;
   private final LatencyRun head = new LatencyRun();
   private final long headLimit;
-
-  /** The window that the thread is in. */
-  final TumblingWindows.Current tumbling;
-
   private ReasonTally[] byReason = new ReasonTally[0];
   private int epoch;
 
@@ -22,12 +18,12 @@ final class ThreadScan {
    *
    * @param headLimit latencies whose entries lie before this are kept for the left neighbour
    */
-  ThreadScan(ReasonTable reasons, AnalysisRules rules, int pid, ThreadTally tally, long headLimit) {
+  ThreadScan(ReasonTable reasons, AnalysisRules rules, ThreadTally tally, long headLimit) {
     this.reasons = reasons;
     this.tally = tally;
     this.sliding = new SlidingWindow(rules.window());
+    this.tumbling = new TumblingScan(rules.window());
     this.headLimit = headLimit;
-    this.tumbling = new TumblingWindows.Current(pid, tally.key());
   }
 
   /** Adds the latency in a row of a batch. */
@@ -41,16 +37,17 @@ final class ThreadScan {
     }
     byReason[reason].add(latency);
     if (tally.worst().mayTake(latency)) {
-      tally.worst().add(latency(batch, row));
+      tally.worst().add(batch.latencyAt(row));
     }
     if (!idle && tally.worstBusy().mayTake(latency)) {
-      tally.worstBusy().add(latency(batch, row));
+      tally.worstBusy().add(batch.latencyAt(row));
     }
     if (batch.epochs[row] != epoch) {
       epoch = batch.epochs[row];
       sliding.restart();
     }
     sliding.add(entryTime, latency, idle);
+    tumbling.add(entryTime, latency, idle);
     if (entryTime < headLimit && epoch == 0) {
       head.add(entryTime, latency, idle);
     }
@@ -74,7 +71,7 @@ final class ThreadScan {
         epoch == lastEpoch ? sliding.after(from) : new LatencyRun(),
         sliding.best(),
         sliding.busyBest(),
-        tumbling.edge(lastEpoch));
+        tumbling.edge());
   }
 
   private void meet(int reason) {
@@ -83,17 +80,5 @@ final class ThreadScan {
     }
     byReason[reason] =
         tally.reason(reasons.isa(reason), reasons.code(reason), reasons.idle(reason));
-  }
-
-  private static Latency latency(LatencyBatch batch, int row) {
-    return new Latency(
-        batch.exitTimes[row],
-        batch.entryTimes[row],
-        batch.pids[row],
-        batch.cpus[row],
-        batch.vcpus[row],
-        Isa.ofFlags(batch.flags[row]),
-        batch.codes[row],
-        batch.instructionPointers[row]);
   }
 }

@@ -11,28 +11,18 @@ import java.io.IOException;
  * @param first the window of the first latency
  * @param last the window of the last latency; the same as {@code first} where there is only one
  * @param single whether there is only one
- * @param firstClosed whether time stepped back before it, so that nothing on the left can belong to
- *     it
- * @param lastClosed whether time stepped back behind it
  * @param best the largest sum of a window so far
  * @param busyBest the same without idle latencies, null where there are none
  */
-record TumblingEdge(
-    Tumble first,
-    Tumble last,
-    boolean single,
-    boolean firstClosed,
-    boolean lastClosed,
-    Peak best,
-    Peak busyBest) {
+record TumblingEdge(Tumble first, Tumble last, boolean single, Peak best, Peak busyBest) {
   /** A run of one window. */
   static TumblingEdge of(Tumble window) {
-    return new TumblingEdge(window, window, true, false, false, window.peak(), window.busyPeak());
+    return new TumblingEdge(window, window, true, window.peak(), window.busyPeak());
   }
 
   /** Whether the last window of this is the first one of what comes behind it. */
   boolean continuesIn(TumblingEdge next) {
-    return !lastClosed && !next.firstClosed && last.start() == next.first.start();
+    return last.start() == next.first.start();
   }
 
   /** The run followed by another one; null stands for no latencies at all. */
@@ -43,31 +33,15 @@ record TumblingEdge(
     Peak best = Peak.larger(a.best, b.best);
     Peak busyBest = Peak.larger(a.busyBest, b.busyBest);
     if (!a.continuesIn(b)) {
-      return new TumblingEdge(a.first, b.last, false, a.firstClosed, b.lastClosed, best, busyBest);
+      return new TumblingEdge(a.first, b.last, false, best, busyBest);
     }
     Tumble both = a.last.plus(b.first);
     return new TumblingEdge(
         a.single ? both : a.first,
         b.single ? both : b.last,
         a.single && b.single,
-        a.firstClosed,
-        b.lastClosed,
         Peak.larger(best, both.peak()),
         Peak.larger(busyBest, both.busyPeak()));
-  }
-
-  static TumblingEdge closeFirst(TumblingEdge edge, boolean close) {
-    return edge == null || !close || edge.firstClosed
-        ? edge
-        : new TumblingEdge(
-            edge.first, edge.last, edge.single, true, edge.lastClosed, edge.best, edge.busyBest);
-  }
-
-  static TumblingEdge closeLast(TumblingEdge edge, boolean close) {
-    return edge == null || !close || edge.lastClosed
-        ? edge
-        : new TumblingEdge(
-            edge.first, edge.last, edge.single, edge.firstClosed, true, edge.best, edge.busyBest);
   }
 
   static void write(DataOutput out, TumblingEdge edge) throws IOException {
@@ -76,8 +50,6 @@ record TumblingEdge(
       edge.first.write(out);
       edge.last.write(out);
       out.writeBoolean(edge.single);
-      out.writeBoolean(edge.firstClosed);
-      out.writeBoolean(edge.lastClosed);
       Peak.write(out, edge.best);
       Peak.write(out, edge.busyBest);
     }
@@ -86,13 +58,7 @@ record TumblingEdge(
   static TumblingEdge read(DataInput in) throws IOException {
     return in.readBoolean()
         ? new TumblingEdge(
-            Tumble.read(in),
-            Tumble.read(in),
-            in.readBoolean(),
-            in.readBoolean(),
-            in.readBoolean(),
-            Peak.read(in),
-            Peak.read(in))
+            Tumble.read(in), Tumble.read(in), in.readBoolean(), Peak.read(in), Peak.read(in))
         : null;
   }
 }

@@ -3,23 +3,24 @@ package org.vmtrace.latency;
 import java.util.Arrays;
 
 /**
- * Finished tumbling windows of one stream as primitive columns. Filled and filled again; grows with
- * need. Not thread-safe.
+ * Finished tumbling windows of one stream as primitive columns, in the order of their first
+ * latencies. Filled and filled again; grows with need. Not thread-safe.
+ *
+ * <p>A row is appended when its window begins and filled in when it ends; only the rows before the
+ * first unfinished one are shown.
  */
 public final class WindowBatch {
   private int[] pids = new int[64];
-  private long[] starts = new long[64];
-  private long[] latencies = new long[64];
-  private long[] sums = new long[64];
-  private long[] maxima = new long[64];
-  private long[] busyLatencies = new long[64];
-  private long[] busySums = new long[64];
-  private long[] busyMaxima = new long[64];
-  private int size;
+  private Tumble[] windows = new Tumble[64];
+  private int rows;
+  private int finished;
+
+  /** Rows that were taken before: the number of the first row that is here. */
+  private long taken;
 
   /** Number of windows. */
   public int size() {
-    return size;
+    return finished;
   }
 
   /** The thread's {@code common_pid}. */
@@ -27,68 +28,36 @@ public final class WindowBatch {
     return pids[row];
   }
 
-  /** The window's first instant, in units of the clock. */
-  public long start(int row) {
-    return starts[row];
+  /** The window's start and sums, in units of the clock. */
+  public Tumble window(int row) {
+    return windows[row];
   }
 
-  /** Latencies whose entries lie in the window. */
-  public long latencies(int row) {
-    return latencies[row];
-  }
-
-  /** Their sum. */
-  public long cumulative(int row) {
-    return sums[row];
-  }
-
-  /** The longest of them. */
-  public long max(int row) {
-    return maxima[row];
-  }
-
-  /** Those that are not idle. */
-  public long busyLatencies(int row) {
-    return busyLatencies[row];
-  }
-
-  /** The sum of those that are not idle. */
-  public long busyCumulative(int row) {
-    return busySums[row];
-  }
-
-  /** The longest of those that are not idle, 0 where there is none. */
-  public long busyMax(int row) {
-    return busyMaxima[row];
-  }
-
-  void clear() {
-    size = 0;
-  }
-
-  void add(TumblingWindows.Current window) {
-    if (size == pids.length) {
-      grow(2 * size);
+  /** Appends a window that has begun; returns its number. */
+  long begin(int pid) {
+    if (rows == pids.length) {
+      pids = Arrays.copyOf(pids, 2 * rows);
+      windows = Arrays.copyOf(windows, 2 * rows);
     }
-    pids[size] = window.pid;
-    starts[size] = window.start;
-    latencies[size] = window.latencies;
-    sums[size] = window.sum;
-    maxima[size] = window.max;
-    busyLatencies[size] = window.busyLatencies;
-    busySums[size] = window.busySum;
-    busyMaxima[size] = window.busyMax;
-    size++;
+    pids[rows] = pid;
+    windows[rows] = null;
+    return taken + rows++;
   }
 
-  private void grow(int capacity) {
-    pids = Arrays.copyOf(pids, capacity);
-    starts = Arrays.copyOf(starts, capacity);
-    latencies = Arrays.copyOf(latencies, capacity);
-    sums = Arrays.copyOf(sums, capacity);
-    maxima = Arrays.copyOf(maxima, capacity);
-    busyLatencies = Arrays.copyOf(busyLatencies, capacity);
-    busySums = Arrays.copyOf(busySums, capacity);
-    busyMaxima = Arrays.copyOf(busyMaxima, capacity);
+  /** Fills in a window that has ended. */
+  void end(long number, Tumble window) {
+    windows[(int) (number - taken)] = window;
+    while (finished < rows && windows[finished] != null) {
+      finished++;
+    }
+  }
+
+  /** Drops the rows that were shown. */
+  void dropShown() {
+    System.arraycopy(pids, finished, pids, 0, rows - finished);
+    System.arraycopy(windows, finished, windows, 0, rows - finished);
+    taken += finished;
+    rows -= finished;
+    finished = 0;
   }
 }

@@ -1,0 +1,62 @@
+package org.vmtrace.latency;
+
+/**
+ * Follows one thread through its tumbling windows and keeps the first, the last and the largest.
+ */
+final class TumblingScan {
+  private final TumblingSum current;
+  private Tumble first;
+  private boolean single;
+  private long best = -1;
+  private long bestStart;
+  private long busyBest = -1;
+  private long busyBestStart;
+
+  /** Windows of so many units of the clock. */
+  TumblingScan(long window) {
+    current = new TumblingSum(window);
+  }
+
+  void add(long entryTime, long latency, boolean idle) {
+    if (!current.holds(entryTime)) {
+      close();
+      current.begin(entryTime);
+    }
+    current.add(latency, idle);
+  }
+
+  /**
+   * What the neighbours must know; null where the thread had no latency. Nothing may be added
+   * afterwards.
+   */
+  TumblingEdge edge() {
+    if (!current.begun()) {
+      return null;
+    }
+    close();
+    return new TumblingEdge(
+        first,
+        single ? first : current.tumble(),
+        single,
+        new Peak(best, bestStart),
+        busyBest < 0 ? null : new Peak(busyBest, busyBestStart));
+  }
+
+  private void close() {
+    if (!current.begun()) {
+      return;
+    }
+    single = first == null;
+    if (single) {
+      first = current.tumble();
+    }
+    if (current.sum() > best) {
+      best = current.sum();
+      bestStart = current.start();
+    }
+    if (current.anyBusy() && current.busySum() > busyBest) {
+      busyBest = current.busySum();
+      busyBestStart = current.start();
+    }
+  }
+}

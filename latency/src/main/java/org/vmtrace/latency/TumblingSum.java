@@ -1,0 +1,85 @@
+package org.vmtrace.latency;
+
+/**
+ * The tumbling window [k * window, (k + 1) * window) of the clock that one thread is in. A latency
+ * belongs to the window of its entry; a window ends when the thread's next latency belongs to
+ * another one, so that a window may come twice where time steps back.
+ */
+final class TumblingSum {
+  private final long window;
+  private boolean begun;
+  private long start;
+  private long latencies;
+  private long sum;
+  private long max;
+  private long busyLatencies;
+  private long busySum;
+  private long busyMax;
+
+  /** A thread without a window yet; {@code window} is the length in units of the clock. */
+  TumblingSum(long window) {
+    this.window = window;
+  }
+
+  /** Whether the current window holds this instant. */
+  boolean holds(long entryTime) {
+    return begun && entryTime >= start && entryTime - start < window;
+  }
+
+  /** Begins the window that holds this instant. */
+  void begin(long entryTime) {
+    begun = true;
+    start = startOf(entryTime, window);
+    latencies = 0;
+    sum = 0;
+    max = 0;
+    busyLatencies = 0;
+    busySum = 0;
+    busyMax = 0;
+  }
+
+  /** Adds a latency to the current window. */
+  void add(long latency, boolean idle) {
+    latencies++;
+    sum += latency;
+    if (latency > max) {
+      max = latency;
+    }
+    if (!idle) {
+      busyLatencies++;
+      busySum += latency;
+      if (latency > busyMax) {
+        busyMax = latency;
+      }
+    }
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  long start() {
+    return start;
+  }
+
+  long sum() {
+    return sum;
+  }
+
+  long busySum() {
+    return busySum;
+  }
+
+  boolean anyBusy() {
+    return busyLatencies > 0;
+  }
+
+  Tumble tumble() {
+    return new Tumble(start, latencies, sum, max, busyLatencies, busySum, busyMax);
+  }
+
+  /** The first instant of the window that holds an instant. */
+  static long startOf(long time, long window) {
+    return Math.floorDiv(time, window) * window;
+  }
+}
