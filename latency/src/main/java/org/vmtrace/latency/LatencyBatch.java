@@ -111,6 +111,20 @@ public final class LatencyBatch {
         instructionPointers[row]);
   }
 
+  /** Appends a latency that was made on its own. */
+  public void add(Latency latency, boolean isIdle) {
+    int row = size++;
+    exitTimes[row] = latency.exitTime();
+    entryTimes[row] = latency.entryTime();
+    pids[row] = latency.thread();
+    cpus[row] = latency.cpu();
+    vcpus[row] = latency.vcpu();
+    codes[row] = latency.code();
+    flags[row] = latency.isa().flags();
+    idle[row] = isIdle;
+    instructionPointers[row] = latency.instructionPointer();
+  }
+
   /** Empties the batch. */
   public void clear() {
     size = 0;

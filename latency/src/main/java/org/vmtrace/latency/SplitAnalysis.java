@@ -35,9 +35,9 @@ public final class SplitAnalysis {
 
   /** The result of a stream that this run is all of. */
   public StreamResult close() {
-    Tallies closed = new Tallies(rules);
-    closed.addAll(tallies);
-    return new StreamResult(edges.counts(), edges.close(closed), closed);
+    StreamJoin whole = new StreamJoin(rules, edges.cpu());
+    whole.add(this);
+    return whole.close();
   }
 
   /** The part that must be joined in order: small. */

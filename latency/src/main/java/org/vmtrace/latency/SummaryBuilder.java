@@ -95,10 +95,15 @@ public final class SummaryBuilder implements Serializable {
     }
   }
 
-  /** A summary of nothing. */
-  public SummaryBuilder(AnalysisRules rules) {
-    this.window = rules.window();
-    this.worstListed = rules.worst();
+  /**
+   * A summary of nothing.
+   *
+   * @param window length of the windows in units of the clock
+   * @param worst how many of the worst latencies to list
+   */
+  public SummaryBuilder(long window, int worst) {
+    this.window = window;
+    this.worstListed = worst;
   }
 
   /** Takes a recording, once. */

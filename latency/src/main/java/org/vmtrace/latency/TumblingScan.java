@@ -1,10 +1,13 @@
 package org.vmtrace.latency;
 
+import java.util.function.Consumer;
+
 /**
  * Follows one thread through its tumbling windows and keeps the first, the last and the largest.
  */
 final class TumblingScan {
   private final TumblingSum current;
+  private final Consumer<Tumble> ended;
   private Tumble first;
   private boolean single;
   private long best = -1;
@@ -12,9 +15,15 @@ final class TumblingScan {
   private long busyBest = -1;
   private long busyBestStart;
 
-  /** Windows of so many units of the clock. */
+  /** Windows of so many units of the clock, of which only the edge is wanted. */
   TumblingScan(long window) {
-    current = new TumblingSum(window);
+    this(window, null);
+  }
+
+  /** Windows of so many units of the clock; {@code ended} takes each when it has ended. */
+  TumblingScan(long window, Consumer<Tumble> ended) {
+    this.current = new TumblingSum(window);
+    this.ended = ended;
   }
 
   void add(long entryTime, long latency, boolean idle) {
@@ -57,6 +66,9 @@ final class TumblingScan {
     if (current.anyBusy() && current.busySum() > busyBest) {
       busyBest = current.busySum();
       busyBestStart = current.start();
+    }
+    if (ended != null) {
+      ended.accept(current.tumble());
     }
   }
 }

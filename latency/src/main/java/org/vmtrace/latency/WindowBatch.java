@@ -52,6 +52,16 @@ public final class WindowBatch {
     }
   }
 
+  /** Appends a finished window. */
+  public void add(int pid, Tumble window) {
+    end(begin(pid), window);
+  }
+
+  /** Empties a batch of finished windows. */
+  public void clear() {
+    dropShown();
+  }
+
   /** Drops the rows that were shown. */
   void dropShown() {
     System.arraycopy(pids, finished, pids, 0, rows - finished);

@@ -1,0 +1,74 @@
+package org.vmtrace.recording;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.vmtrace.event.ExitReasons;
+import org.vmtrace.file.CpuStats;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceMetadata;
+import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.ring.ExitFields;
+
+/**
+ * What one look at a file's header tells, small enough to be sent about.
+ *
+ * @param path the file
+ * @param host the node's name, empty where the file does not say
+ * @param kernel what the kernel calls itself and its version
+ * @param clock the clock of the top buffer
+ * @param converted whether the clock's cycles are converted to ns
+ * @param recordingId files with the same are one recording; 0 for none
+ * @param comms names of threads by pid
+ * @param reasons names of exit reasons
+ * @param hasInstructionPointer whether exits tell the guest's instruction pointer
+ * @param streams the streams with data
+ * @param kernelStats what the kernel counted, named by buffer
+ * @param warnings what is wrong with the file although it can be read
+ */
+public record FileFacts(
+    String path,
+    String host,
+    String kernel,
+    String clock,
+    boolean converted,
+    long recordingId,
+    Map<Integer, String> comms,
+    ExitReasons reasons,
+    boolean hasInstructionPointer,
+    List<StreamFacts> streams,
+    List<KernelStats> kernelStats,
+    List<String> warnings)
+    implements Serializable {
+  /** The facts of an opened file. */
+  public static FileFacts of(String path, TraceFile file) {
+    TraceMetadata metadata = file.metadata();
+    ExitFields exit = file.schema().fields().exit();
+    List<KernelStats> stats = new ArrayList<>();
+    for (CpuStats cpu : metadata.cpuStats()) {
+      stats.add(
+          new KernelStats(
+              cpu.buffer(),
+              cpu.cpu(),
+              cpu.entries(),
+              cpu.overrun(),
+              cpu.commitOverrun(),
+              cpu.droppedEvents(),
+              cpu.readEvents()));
+    }
+    return new FileFacts(
+        path,
+        metadata.host(),
+        metadata.kernel(),
+        metadata.clock(),
+        metadata.tsc() != null,
+        metadata.recordingId(),
+        metadata.comms(),
+        file.schema().reasons(),
+        exit.instructionPointer().present(),
+        file.streams().stream().map(StreamFacts::of).toList(),
+        stats,
+        metadata.warnings());
+  }
+}

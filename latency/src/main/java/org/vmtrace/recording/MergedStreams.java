@@ -1,0 +1,114 @@
+package org.vmtrace.recording;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.StreamReader;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.latency.GapFinder;
+import org.vmtrace.latency.Place;
+import org.vmtrace.ring.EventBatch;
+
+/**
+ * The events of several streams merged by time, with one batch of each in memory. Where time steps
+ * back within a stream its events come as the stream has them. Rows that are no events do not come
+ * by themselves: gaps are told as soon as they are known, and always before an event behind their
+ * beginning. Not thread-safe.
+ */
+public final class MergedStreams implements Closeable {
+  /** A stream with its file. */
+  public record Source(TraceFile file, PageStream stream) {}
+
+  private final List<Cursor> cursors = new ArrayList<>();
+  private final PriorityQueue<Cursor> queue = new PriorityQueue<>();
+  private Cursor current;
+
+  /**
+   * Opens the streams.
+   *
+   * @param sources in the order that decides between events of the same time
+   * @param gaps takes the gaps
+   */
+  public MergedStreams(List<Source> sources, GapFinder.Sink gaps) throws IOException {
+    for (Source source : sources) {
+      Cursor cursor = new Cursor(source, cursors.size(), gaps);
+      cursors.add(cursor);
+      if (cursor.next()) {
+        queue.add(cursor);
+      }
+    }
+  }
+
+  /** Goes to the next event; false when there is none left. */
+  public boolean next() throws IOException {
+    if (current != null && current.next()) {
+      queue.add(current);
+    }
+    current = queue.poll();
+    return current != null;
+  }
+
+  /** The batch that holds the event. */
+  public EventBatch batch() {
+    return current.batch;
+  }
+
+  /** The event's row in the batch. */
+  public int row() {
+    return current.row;
+  }
+
+  /** The event's place in the total order. */
+  public Place place() {
+    return current.gaps.place();
+  }
+
+  /** The number of the event's stream in the list of sources. */
+  public int stream() {
+    return current.number;
+  }
+
+  @Override
+  public void close() {
+    cursors.forEach(cursor -> cursor.reader.close());
+  }
+
+  /** One stream at one of its events. */
+  private static final class Cursor implements Comparable<Cursor> {
+    final int number;
+    final StreamReader reader;
+    final GapFinder gaps;
+    final EventBatch batch = new EventBatch();
+    private int row = -1;
+
+    Cursor(Source source, int number, GapFinder.Sink sink) throws IOException {
+      this.number = number;
+      this.reader = new StreamReader(source.file(), source.stream());
+      this.gaps = new GapFinder(number, null, sink);
+    }
+
+    boolean next() throws IOException {
+      do {
+        row++;
+        if (row >= batch.size()) {
+          if (!reader.next(batch)) {
+            gaps.finish(Long.MAX_VALUE, null);
+            return false;
+          }
+          row = 0;
+        }
+        gaps.accept(batch, row);
+      } while (batch.kind(row) > EventBatch.OTHER);
+      return true;
+    }
+
+    @Override
+    public int compareTo(Cursor other) {
+      int byTime = Long.compare(batch.time(row), other.batch.time(other.row));
+      return byTime != 0 ? byTime : Integer.compare(number, other.number);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.vmtrace.recording;
+
+import java.io.Serializable;
+import java.util.List;
+import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.Summary.KernelStats;
+
+/**
+ * What one capture wrote into one buffer: streams with one clock.
+ *
+ * @param info what is known of it besides its events
+ * @param hasInstructionPointer whether exits tell the guest's instruction pointer
+ * @param streams its streams, by CPU
+ * @param kernelStats what the kernel counted
+ * @param warnings what a reader of its numbers must know
+ */
+public record Recording(
+    RecordingInfo info,
+    boolean hasInstructionPointer,
+    List<RecordingStream> streams,
+    List<KernelStats> kernelStats,
+    List<String> warnings)
+    implements Serializable {}

@@ -1,0 +1,174 @@
+package org.vmtrace.recording;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.Summary.KernelStats;
+
+/**
+ * Groups files into recordings: files with the same recording id are one, and each buffer of a file
+ * is one of its own, since two buffers may hold the same events.
+ */
+public final class Recordings {
+  /** A buffer of some files: a recording without a name. */
+  private record Group(String buffer, List<FileFacts> files) {
+    String path() {
+      return files.get(0).path();
+    }
+
+    List<RecordingStream> streams() {
+      List<RecordingStream> streams = new ArrayList<>();
+      for (FileFacts file : files) {
+        for (StreamFacts stream : file.streams()) {
+          if (stream.buffer().equals(buffer)) {
+            streams.add(new RecordingStream(file.path(), stream));
+          }
+        }
+      }
+      streams.sort(Comparator.comparingInt(stream -> stream.facts().cpu()));
+      return streams;
+    }
+
+    boolean sameCpuTwice() {
+      Set<Integer> cpus = new HashSet<>();
+      return !streams().stream().allMatch(stream -> cpus.add(stream.facts().cpu()));
+    }
+  }
+
+  private record IdAndBuffer(long id, String buffer) {}
+
+  private final List<Group> groups = new ArrayList<>();
+  private final Map<Group, String> warnings = new HashMap<>();
+
+  private Recordings() {}
+
+  /** The recordings that these files hold, sorted by name. Names are unique. */
+  public static List<Recording> group(List<FileFacts> files) {
+    Recordings recordings = new Recordings();
+    Map<String, FileFacts> byPath = new TreeMap<>();
+    files.forEach(file -> byPath.put(file.path(), file));
+    Map<IdAndBuffer, List<FileFacts>> together = new LinkedHashMap<>();
+    for (FileFacts file : byPath.values()) {
+      for (String buffer : buffers(file)) {
+        if (file.recordingId() == 0) {
+          recordings.groups.add(new Group(buffer, List.of(file)));
+        } else {
+          together
+              .computeIfAbsent(
+                  new IdAndBuffer(file.recordingId(), buffer), key -> new ArrayList<>())
+              .add(file);
+        }
+      }
+    }
+    together.forEach((key, members) -> recordings.add(new Group(key.buffer, members)));
+    return recordings.named();
+  }
+
+  private static Set<String> buffers(FileFacts file) {
+    Set<String> buffers = new LinkedHashSet<>();
+    file.streams().forEach(stream -> buffers.add(stream.buffer()));
+    return buffers.isEmpty() ? Set.of("") : buffers;
+  }
+
+  /** Files with one id that hold the same CPU twice are copies, not parts. */
+  private void add(Group group) {
+    if (!group.sameCpuTwice()) {
+      groups.add(group);
+      return;
+    }
+    for (FileFacts file : group.files()) {
+      Group copy = new Group(group.buffer(), List.of(file));
+      groups.add(copy);
+      warnings.put(
+          copy,
+          file.path()
+              + ": another file has the same recording id and the same CPUs; they are taken for"
+              + " recordings of their own");
+    }
+  }
+
+  private List<Recording> named() {
+    Map<Group, String> names = names();
+    return groups.stream()
+        .map(group -> recording(group, names.get(group)))
+        .sorted(Comparator.comparing(recording -> recording.info().name()))
+        .toList();
+  }
+
+  /** The last parts of the paths, as many as it takes to tell the recordings apart. */
+  private Map<Group, String> names() {
+    Map<Group, String> names = new HashMap<>();
+    List<Group> unnamed = groups;
+    for (int parts = 1; !unnamed.isEmpty(); parts++) {
+      Map<String, List<Group>> sharing = new HashMap<>();
+      for (Group group : unnamed) {
+        sharing.computeIfAbsent(name(group, parts), name -> new ArrayList<>()).add(group);
+      }
+      List<Group> still = new ArrayList<>();
+      for (Map.Entry<String, List<Group>> entry : sharing.entrySet()) {
+        if (entry.getValue().size() == 1 && !names.containsValue(entry.getKey())) {
+          names.put(entry.getValue().get(0), entry.getKey());
+        } else {
+          still.addAll(entry.getValue());
+        }
+      }
+      unnamed = still;
+    }
+    return names;
+  }
+
+  private static String name(Group group, int parts) {
+    String[] path = group.path().split("/");
+    int from = Math.max(0, path.length - parts);
+    String name = String.join("/", List.of(path).subList(from, path.length));
+    return group.buffer().isEmpty() ? name : name + ":" + group.buffer();
+  }
+
+  private Recording recording(Group group, String name) {
+    FileFacts first = group.files().get(0);
+    List<RecordingStream> streams = group.streams();
+    Map<Integer, String> comms = new TreeMap<>();
+    List<KernelStats> stats = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (FileFacts file : group.files()) {
+      comms.putAll(file.comms());
+      file.kernelStats().stream()
+          .filter(cpu -> cpu.recording().equals(group.buffer()))
+          .map(
+              cpu ->
+                  new KernelStats(
+                      name,
+                      cpu.cpu(),
+                      cpu.entries(),
+                      cpu.overrun(),
+                      cpu.commitOverrun(),
+                      cpu.droppedEvents(),
+                      cpu.readEvents()))
+          .forEach(stats::add);
+      file.warnings().forEach(warning -> told.add(file.path() + ": " + warning));
+    }
+    if (warnings.containsKey(group)) {
+      told.add(warnings.get(group));
+    }
+    String clock = streams.isEmpty() ? "" : streams.get(0).facts().clock();
+    clock = clock.isEmpty() ? first.clock() : clock;
+    RecordingInfo info =
+        new RecordingInfo(
+            name,
+            first.host(),
+            first.kernel(),
+            first.converted() ? clock + " (ns)" : clock,
+            group.files().stream().map(FileFacts::path).toList(),
+            Map.copyOf(comms),
+            first.reasons());
+    return new Recording(info, first.hasInstructionPointer(), streams, stats, told);
+  }
+}
