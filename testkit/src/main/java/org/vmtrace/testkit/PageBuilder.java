@@ -1,5 +1,6 @@
 package org.vmtrace.testkit;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -253,6 +254,15 @@ public final class PageBuilder {
       }
     }
     return bytes;
+  }
+
+  /** The bytes of several pages, one behind the other. */
+  public static byte[] concat(PageBuilder... pages) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (PageBuilder page : pages) {
+      bytes.writeBytes(page.build());
+    }
+    return bytes.toByteArray();
   }
 
   private int recordBytes(int payloadBytes) {
