@@ -17,13 +17,14 @@ final class DatOptions {
   // trace-cmd's option numbers (trace-cmd.dat man pages, versions 6 and 7)
   static final int DONE = 0;
   private static final int DATE = 1;
-  private static final int CPUSTAT = 2;
+  static final int CPUSTAT = 2;
   static final int BUFFER = 3;
-  private static final int TRACECLOCK = 4;
-  private static final int UNAME = 5;
+  static final int TRACECLOCK = 4;
+  static final int UNAME = 5;
   private static final int OFFSET = 7;
-  private static final int CPUCOUNT = 8;
-  private static final int TRACEID = 11;
+  static final int CPUCOUNT = 8;
+  static final int VERSION = 9;
+  static final int TRACEID = 11;
   private static final int TSC2NSEC = 14;
   static final int HEADER_INFO = 16;
   static final int FTRACE_EVENTS = 17;

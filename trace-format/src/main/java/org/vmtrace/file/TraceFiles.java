@@ -7,8 +7,7 @@ import org.vmtrace.ring.Endian;
 /** Opens trace files of any kind. */
 public final class TraceFiles {
   /** How a trace.dat file begins (trace-cmd.dat(5)). */
-  private static final byte[] DAT_MAGIC =
-      "\u0017\u0008Dtracing".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] DAT_MAGIC = "\u0017\u0008Dtracing".getBytes(StandardCharsets.US_ASCII);
 
   private static final int MAX_VERSION_TEXT = 16;
 
