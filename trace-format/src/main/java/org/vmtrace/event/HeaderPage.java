@@ -19,9 +19,6 @@ import org.vmtrace.ring.PageLayout;
  * {@code overwrite} is no field of its own: it stands for the flag bits within {@code commit}.
  */
 public final class HeaderPage {
-  /** The kernel's write index has 20 bits (kernel/trace/ring_buffer.c, RB_WRITE_MASK). */
-  public static final int MAX_PAGE_BYTES = 1 << 20;
-
   private HeaderPage() {}
 
   /**
@@ -56,9 +53,8 @@ public final class HeaderPage {
       throw new FormatTextException(
           "header_page: time stamp, commit and data must follow one another without overlap");
     }
-    if (data.bytes() <= 0 || data.end() > MAX_PAGE_BYTES) {
-      throw new FormatTextException(
-          "header_page: a page must hold data and have at most 1 MiB, not " + data.end());
+    if (data.bytes() <= 0) {
+      throw new FormatTextException("header_page: a page must have room for data");
     }
     try {
       return new PageLayout(data.end(), commit.offset(), commit.bytes(), data.offset(), endian);

@@ -58,10 +58,11 @@ final class BarePages {
           || input.readFully(position, header, 0, header.length) < header.length) {
         break;
       }
-      long commit = layout.endian().unsigned(header, layout.commitOffset(), layout.commitBytes());
-      // Bits 31 and 30 mark a loss; the bits above repeat bit 31 on some kernels.
+      long commit = layout.endian().signed(header, layout.commitOffset(), layout.commitBytes());
+      // Bits 31 and 30 mark a loss; the bits above are 0 or, on some kernels, repeat bit 31.
       int length = (int) commit & 0x3fffffff;
-      if (length <= layout.dataBytes()) {
+      long above = commit >> Integer.SIZE;
+      if (length <= layout.dataBytes() && (above == 0 || above == -1)) {
         believable++;
       }
     }

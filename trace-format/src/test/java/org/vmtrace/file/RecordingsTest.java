@@ -1,97 +1,101 @@
 package org.vmtrace.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.ring.EventBatch;
+import org.vmtrace.testkit.ChunkUnpacker;
+import org.vmtrace.testkit.PlainRecording;
+import org.vmtrace.testkit.PlainTraceDat;
+import org.vmtrace.testkit.SharedTraces;
+import org.vmtrace.testkit.SharedTraces.Recording;
 
-/** What real files hold, against what an independent program found in them. */
+/**
+ * Files of real kernels, against a plain reader that was checked against the kernels' own texts.
+ */
 class RecordingsTest {
-  static Stream<Path> recordings() throws IOException {
-    return Recordings.all().stream();
+  static Stream<Recording> recordings() {
+    assumeTrue(SharedTraces.present(), SharedTraces.whyAbsent());
+    return SharedTraces.list().stream();
+  }
+
+  private static TraceFile open(Recording recording) throws IOException {
+    return TraceFiles.open(
+        new BytesInput(recording.name(), recording.traceDat()), OpenOptions.defaults());
   }
 
   @ParameterizedTest
   @MethodSource("recordings")
-  void everyRecordingGivesItsEventsAndLosses(Path recording) throws IOException {
-    try (TraceFile file = TraceFiles.open(Recordings.input(recording), OpenOptions.defaults())) {
-      Counts counts = new Counts();
+  void everyRowIsThatOfThePlainReader(Recording recording) throws IOException {
+    PlainTraceDat plain = PlainTraceDat.read(recording.traceDat(), RecordingsTest::unpack);
+    List<List<String>> expected = new ArrayList<>();
+    for (PlainRecording buffer : plain.recordings("plain")) {
+      buffer.streams().forEach(stream -> expected.add(Rows.of(stream)));
+    }
+    List<List<String>> rows = new ArrayList<>();
+
+    try (TraceFile file = open(recording)) {
       for (PageStream stream : file.streams()) {
-        counts.add(file, stream, List.of(stream.whole()));
+        rows.add(Rows.of(file, stream));
       }
 
+      assertThat(rows).isEqualTo(expected);
       assertThat(file.metadata().warnings()).isEmpty();
-      assertThat(counts.exits).isEqualTo(Recordings.expected(recording, "exits"));
-      assertThat(counts.entries).isEqualTo(Recordings.expected(recording, "entries"));
-      assertThat(counts.other).isEqualTo(Recordings.expected(recording, "other"));
-      assertThat(counts.lost).isEqualTo(Recordings.expected(recording, "lost"));
-      assertThat(counts.lostPlaces).isEqualTo(Recordings.expected(recording, "lost_places"));
-      assertThat(counts.damaged).isZero();
+      assertThat(file.metadata().comms()).isEqualTo(plain.comms());
+      assertThat(file.metadata().kernel()).isEqualTo(plain.uname());
+      assertThat(file.metadata().recordingId()).isEqualTo(plain.traceId());
+      assertThat(file.metadata().clock()).isIn("local", "global", "mono", "x86-tsc");
     }
   }
 
   @ParameterizedTest
   @MethodSource("recordings")
-  void extentsOfAnySizeGiveTheSameRows(Path recording) throws IOException {
-    try (TraceFile file = TraceFiles.open(Recordings.input(recording), OpenOptions.defaults())) {
+  void extentsOfAnySizeGiveTheSameRows(Recording recording) throws IOException {
+    try (TraceFile file = open(recording)) {
       for (PageStream stream : file.streams()) {
-        Counts whole = new Counts();
-        whole.add(file, stream, List.of(stream.whole()));
+        long whole = hash(file, stream, List.of(stream.whole()));
 
         for (long target : new long[] {1, 4097, 65536, Long.MAX_VALUE}) {
-          Counts parts = new Counts();
-          parts.add(file, stream, stream.extents(target));
-
-          assertThat(parts.hash).as("extents of %d bytes", target).isEqualTo(whole.hash);
+          assertThat(hash(file, stream, stream.extents(target)))
+              .as("extents of %d bytes", target)
+              .isEqualTo(whole);
         }
       }
     }
   }
 
-  /** Counts rows and hashes them in order. */
-  private static final class Counts {
-    long exits;
-    long entries;
-    long other;
-    long lost;
-    long lostPlaces;
-    long damaged;
-    long hash;
+  private static byte[] unpack(String codec, byte[] packed, int plainBytes) {
+    if (!codec.equals("zstd")) {
+      return ChunkUnpacker.ZLIB_ONLY.unpack(codec, packed, plainBytes);
+    }
+    byte[] plain = new byte[plainBytes];
+    assertThat(Compression.ZSTD.unpack(packed, 0, packed.length, plain, plainBytes)).isTrue();
+    return plain;
+  }
 
-    void add(TraceFile file, PageStream stream, List<Extent> extents) throws IOException {
-      EventBatch batch = new EventBatch(1000);
-      for (Extent extent : extents) {
-        try (StreamReader reader = new StreamReader(file, stream, extent)) {
-          while (reader.next(batch)) {
-            for (int row = 0; row < batch.size(); row++) {
-              add(batch, row);
-            }
+  private static long hash(TraceFile file, PageStream stream, List<Extent> extents)
+      throws IOException {
+    EventBatch batch = new EventBatch(1000);
+    long hash = 0;
+    for (Extent extent : extents) {
+      try (StreamReader reader = new StreamReader(file, stream, extent)) {
+        while (reader.next(batch)) {
+          for (int row = 0; row < batch.size(); row++) {
+            hash = 31 * hash + batch.kind(row);
+            hash = 31 * hash + batch.time(row);
+            hash = 31 * hash + batch.thread(row);
+            hash = 31 * hash + batch.code(row);
+            hash = 31 * hash + batch.instructionPointer(row);
           }
         }
       }
     }
-
-    private void add(EventBatch batch, int row) {
-      hash = 31 * hash + batch.kind(row);
-      hash = 31 * hash + batch.time(row);
-      hash = 31 * hash + batch.thread(row);
-      hash = 31 * hash + batch.code(row);
-      hash = 31 * hash + batch.instructionPointer(row);
-      switch (batch.kind(row)) {
-        case EventBatch.EXIT -> exits++;
-        case EventBatch.ENTRY -> entries++;
-        case EventBatch.OTHER -> other++;
-        case EventBatch.PAGE -> {
-          lost += batch.code(row);
-          lostPlaces += (batch.flags(row) & EventBatch.LOST) != 0 ? 1 : 0;
-        }
-        default -> damaged++;
-      }
-    }
+    return hash;
   }
 }

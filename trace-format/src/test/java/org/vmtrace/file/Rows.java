@@ -1,0 +1,106 @@
+package org.vmtrace.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.vmtrace.ring.Damage;
+import org.vmtrace.ring.EventBatch;
+import org.vmtrace.ring.Isa;
+import org.vmtrace.testkit.PlainEvent;
+import org.vmtrace.testkit.PlainPage;
+import org.vmtrace.testkit.PlainStream;
+
+/** Rows as text, from the project's reader and from the plain reference, to compare them. */
+final class Rows {
+  private Rows() {}
+
+  /** All rows of a stream. */
+  static List<String> of(TraceFile file, PageStream stream) throws IOException {
+    return of(file, stream, List.of(stream.whole()), EventBatch.DEFAULT_CAPACITY);
+  }
+
+  /** The rows of some parts of a stream, read with a batch of that capacity. */
+  static List<String> of(TraceFile file, PageStream stream, List<Extent> extents, int capacity)
+      throws IOException {
+    List<String> rows = new ArrayList<>();
+    EventBatch batch = new EventBatch(capacity);
+    for (Extent extent : extents) {
+      try (StreamReader reader = new StreamReader(file, stream, extent)) {
+        while (reader.next(batch)) {
+          for (int row = 0; row < batch.size(); row++) {
+            rows.add(text(batch, row));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** What the reference found. */
+  static List<String> of(PlainStream stream) {
+    List<String> rows = new ArrayList<>();
+    for (PlainPage page : stream.pages()) {
+      if (page.readable()) {
+        rows.add(
+            "PAGE at %d, %d bytes, lost %b %d"
+                .formatted(page.stampNs(), page.dataLength(), page.lost(), page.lostCount()));
+      }
+      page.events().forEach(event -> rows.add(text(event)));
+      if (page.damage() != null) {
+        rows.add("DAMAGE %s at %d".formatted(page.damage().cause(), page.damage().offset()));
+      }
+    }
+    return rows;
+  }
+
+  private static String text(EventBatch batch, int row) {
+    byte flags = batch.flags(row);
+    return switch (batch.kind(row)) {
+      case EventBatch.PAGE ->
+          "PAGE at %d, %d bytes, lost %b %d"
+              .formatted(
+                  batch.time(row),
+                  batch.thread(row),
+                  (flags & EventBatch.LOST) != 0,
+                  batch.code(row));
+      case EventBatch.DAMAGE ->
+          "DAMAGE %s at %d".formatted(Damage.ofCode(batch.code(row)), batch.thread(row));
+      case EventBatch.OTHER ->
+          event("OTHER", batch.time(row), batch.thread(row), batch.cpu(), batch.code(row));
+      case EventBatch.ENTRY ->
+          event("ENTRY", batch.time(row), batch.thread(row), batch.cpu(), 0)
+              + " immediate %b rip %x vcpu %d"
+                  .formatted(
+                      (flags & EventBatch.IMMEDIATE_EXIT) != 0,
+                      batch.instructionPointer(row),
+                      batch.vcpu(row));
+      default ->
+          event("EXIT", batch.time(row), batch.thread(row), batch.cpu(), batch.code(row))
+              + " %s failed %b rip %x vcpu %d"
+                  .formatted(
+                      Isa.ofFlags(flags),
+                      (flags & EventBatch.FAILED_ENTRY) != 0,
+                      batch.instructionPointer(row),
+                      batch.vcpu(row));
+    };
+  }
+
+  private static String text(PlainEvent event) {
+    long pointer = event.instructionPointer() == null ? 0 : event.instructionPointer();
+    int vcpu = event.vcpu() == null ? -1 : event.vcpu();
+    return switch (event.kind()) {
+      case OTHER -> event("OTHER", event.timeNs(), event.pid(), event.cpu(), event.id());
+      case ENTRY ->
+          event("ENTRY", event.timeNs(), event.pid(), event.cpu(), 0)
+              + " immediate %b rip %x vcpu %d".formatted(event.immediateExit(), pointer, vcpu);
+      case EXIT ->
+          event("EXIT", event.timeNs(), event.pid(), event.cpu(), event.code())
+              + " %s failed %b rip %x vcpu %d"
+                  .formatted(event.isa(), event.failedEntry(), pointer, vcpu);
+    };
+  }
+
+  private static String event(String kind, long time, int thread, int cpu, long code) {
+    return kind + " " + time + " thread " + thread + " cpu " + cpu + " code " + code;
+  }
+}

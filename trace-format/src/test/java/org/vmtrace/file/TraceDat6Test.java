@@ -1,0 +1,299 @@
+package org.vmtrace.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vmtrace.event.EventPair;
+import org.vmtrace.testkit.KvmEvents;
+import org.vmtrace.testkit.PageShape;
+import org.vmtrace.testkit.TraceDatBuilder;
+
+class TraceDat6Test {
+  private static final Sample SAMPLE = Sample.X86_64;
+
+  /** Where the (offset, size) pairs of the CPUs begin. */
+  private static int table(byte[] file) {
+    byte[] mark = "flyrecord\0".getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at < file.length; at++) {
+      if (Arrays.equals(file, at, at + mark.length, mark, 0, mark.length)) {
+        return at + mark.length;
+      }
+    }
+    throw new AssertionError("no table of CPUs");
+  }
+
+  private static ByteBuffer numbers(byte[] file) {
+    return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Test
+  void theHeaderTellsMachineClockThreadsAndId() throws IOException {
+    byte[] bytes =
+        SAMPLE
+            .dat()
+            .cpuStat(2, "entries: 1\noverrun: 22\ncommit overrun: 3\ndropped events: 4\n")
+            .option(1, "0x10\0")
+            .option(7, "-5\0")
+            .version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      TraceMetadata metadata = file.metadata();
+
+      assertThat(metadata.container()).isEqualTo("trace.dat 6");
+      assertThat(metadata.kernel()).isEqualTo("Linux somewhere 6.1.0 x86_64");
+      assertThat(metadata.host()).isEqualTo("somewhere");
+      assertThat(metadata.clock()).isEqualTo("mono");
+      assertThat(metadata.recordingId()).isEqualTo(0x1122334455667788L);
+      assertThat(metadata.comms()).isEqualTo(Map.of(100, "vcpu 0", 101, "vcpu 1"));
+      assertThat(metadata.cpuStats()).containsExactly(new CpuStats("", 2, 1, 22, 3, 4, -1));
+      // DATE is in µs, OFFSET in ns.
+      assertThat(metadata.timeOffsetNs()).isEqualTo(16_000 - 5);
+      assertThat(metadata.tsc()).isNull();
+      assertThat(metadata.warnings()).isEmpty();
+      assertThat(metadata.formats().headerPage()).isEqualTo(PageShape.X86_64.headerPageText());
+    }
+  }
+
+  @Test
+  void cpusWithoutDataAreNoStreams() throws IOException {
+    try (TraceFile file = Sample.open(SAMPLE.dat().version6())) {
+      assertThat(file.streams()).extracting(PageStream::cpu).containsExactly(0, 2);
+      assertThat(file.streams()).extracting(PageStream::index).containsExactly(0, 1);
+      assertThat(Rows.of(file, file.streams().get(0)))
+          .isEqualTo(Rows.of(SAMPLE.plain(0, SAMPLE.pages(5, 1_000_000))));
+      assertThat(Rows.of(file, file.streams().get(1)))
+          .isEqualTo(Rows.of(SAMPLE.plain(2, SAMPLE.pages(3, 2_000_000))));
+    }
+  }
+
+  @Test
+  void bigEndianFilesOf32BitKernelsAreReadInTheirOrder() throws IOException {
+    Sample big =
+        new Sample(
+            PageShape.of32Bit(4096, ByteOrder.BIG_ENDIAN), KvmEvents.arm64(ByteOrder.BIG_ENDIAN));
+
+    try (TraceFile file = Sample.open(big.dat().version6())) {
+      assertThat(file.metadata().recordingId()).isEqualTo(0x1122334455667788L);
+      assertThat(Rows.of(file, file.streams().get(1)))
+          .isEqualTo(Rows.of(big.plain(2, big.pages(3, 2_000_000))));
+    }
+  }
+
+  @Test
+  void theRecordersLongSizeSaysNothingOfTheKernels() throws IOException {
+    try (TraceFile file = Sample.open(SAMPLE.dat().longBytes(4).version6())) {
+      assertThat(file.streams().get(0).layout().commitBytes()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void everyBufferIsAListOfStreamsOfItsOwn() throws IOException {
+    byte[] bytes =
+        SAMPLE
+            .dat()
+            .pages("side", 1, SAMPLE.pages(2, 9_000))
+            .cpuStat(0, "overrun: 1\n")
+            .option(2, "\nBuffer: side\n\n\0")
+            .cpuStat(1, "overrun: 2\n")
+            .version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams())
+          .extracting(PageStream::toString)
+          .containsExactly("cpu 0", "cpu 2", "side cpu 1");
+      assertThat(file.metadata().cpuStats())
+          .extracting(CpuStats::buffer, CpuStats::cpu, CpuStats::overrun)
+          .containsExactly(tuple("", 0, 1L), tuple("side", 1, 2L));
+    }
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withBuffer("side"))) {
+      assertThat(file.streams()).extracting(PageStream::index).containsExactly(2);
+    }
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withBuffer(""))) {
+      assertThat(file.streams()).extracting(PageStream::cpu).containsExactly(0, 2);
+    }
+    assertThatThrownBy(() -> Sample.open(bytes, OpenOptions.defaults().withBuffer("x")))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessage("trace.dat: there is no buffer x; its buffers are (top), side");
+  }
+
+  @Test
+  void aBufferBehindTheCutIsAWarningAndTheTopOneIsRead() throws IOException {
+    byte[] bytes = SAMPLE.dat().pages("side", 1, SAMPLE.pages(2, 9_000)).version6();
+    try (TraceFile whole = Sample.open(bytes)) {
+      PageStream last = whole.streams().get(1);
+      byte[] cut = Sample.cut(bytes, (int) (last.offset() + last.bytes()));
+
+      try (TraceFile file = Sample.open(cut)) {
+        assertThat(file.streams()).hasSize(2);
+        assertThat(file.metadata().warnings())
+            .singleElement()
+            .asString()
+            .startsWith("buffer side cannot be read: ");
+      }
+    }
+  }
+
+  @Test
+  void aFileWithoutOptionsAndClockIsGood() throws IOException {
+    byte[] with = SAMPLE.dat().clock("").version6();
+    // Version 6 may leave the block from "options" on out.
+    byte[] mark = "options  \0".getBytes(StandardCharsets.US_ASCII);
+    int start = new String(with, StandardCharsets.ISO_8859_1).indexOf("options  \0");
+    int end = table(with) - "flyrecord\0".length();
+    byte[] without = with.clone();
+    System.arraycopy(with, end, without, start, table(with) + 3 * 16 - end);
+    assertThat(mark).hasSize(10);
+
+    try (TraceFile file = Sample.open(without)) {
+      assertThat(file.metadata().clock()).isEmpty();
+      assertThat(file.metadata().kernel()).isEmpty();
+      assertThat(file.streams()).hasSize(2);
+    }
+  }
+
+  @Test
+  void unknownOptionsAreSkipped() throws IOException {
+    byte[] bytes = SAMPLE.dat().option(99, new byte[5]).option(10, "maps\0").version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams()).hasSize(2);
+    }
+  }
+
+  @Test
+  void cyclesAreConvertedWhereTheFileSaysHow() throws IOException {
+    byte[] bytes = SAMPLE.dat().clock("x86-tsc").tscToNs(2, 1, 7).version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.metadata().tsc()).isEqualTo(new TscConversion(2, 1, 7));
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000007,");
+    }
+  }
+
+  @Test
+  void anUnfinishedRecordingRunsToTheLastWholePage() throws IOException {
+    byte[] pages = SAMPLE.pages(5, 1_000_000);
+    byte[] bytes = SAMPLE.dat().version6();
+    int table = table(bytes);
+    int offset = (int) numbers(bytes).getLong(table);
+    byte[] unfinished = Sample.cut(bytes, offset + pages.length + 100);
+    numbers(unfinished).putLong(table + 8, 0);
+    numbers(unfinished).putLong(table + 16, 0);
+    numbers(unfinished).putLong(table + 32, 0).putLong(table + 40, 0);
+
+    try (TraceFile file = Sample.open(unfinished)) {
+      assertThat(file.metadata().warnings())
+          .containsExactly(
+              "the recording was not finished: it is read to the last whole page of the file");
+      assertThat(file.streams()).hasSize(1);
+      assertThat(Rows.of(file, file.streams().get(0))).isEqualTo(Rows.of(SAMPLE.plain(0, pages)));
+    }
+  }
+
+  @Test
+  void aSizeOfZeroBesideOthersIsACpuWithoutData() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+    numbers(bytes).putLong(table(bytes) + 8, 0);
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams()).extracting(PageStream::cpu).containsExactly(2);
+      assertThat(file.metadata().warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCutFileGivesItsWholePagesAndOneDamageRow() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+    byte[] pages = SAMPLE.pages(3, 2_000_000);
+    byte[] cut = Sample.cut(bytes, bytes.length - 1000);
+
+    try (TraceFile file = Sample.open(cut)) {
+      assertThat(file.metadata().warnings())
+          .containsExactly(
+              "the file is cut short: it has 11288 of 12288 bytes of the data of CPU 2");
+      assertThat(Rows.of(file, file.streams().get(1)))
+          .isEqualTo(Rows.of(SAMPLE.plain(2, Sample.cut(pages, pages.length - 1000))))
+          .last()
+          .isEqualTo("DAMAGE PAGE_CUT_SHORT at 0");
+    }
+  }
+
+  @Test
+  void aFileCutOnAPageBorderGivesAWarningButNoDamage() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+
+    try (TraceFile file = Sample.open(Sample.cut(bytes, bytes.length - 4096))) {
+      assertThat(file.metadata().warnings()).hasSize(1);
+      List<String> rows = Rows.of(file, file.streams().get(1));
+      assertThat(rows).noneMatch(row -> row.startsWith("DAMAGE"));
+      assertThat(rows).filteredOn(row -> row.startsWith("PAGE")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aPageSizeThatHeaderPageContradictsIsAWarning() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+    numbers(bytes).putInt(14, 8192);
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams().get(0).layout().pageBytes()).isEqualTo(4096);
+      assertThat(file.metadata().warnings()).singleElement().asString().contains("8192");
+    }
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withPageBytes(8192))) {
+      assertThat(file.streams().get(0).layout().pageBytes()).isEqualTo(8192);
+      assertThat(file.metadata().warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTextTraceOfALatencyTracerIsRefusedByName() {
+    byte[] bytes = SAMPLE.dat().version6();
+    System.arraycopy(
+        "latency  \0".getBytes(StandardCharsets.US_ASCII), 0, bytes, table(bytes) - 10, 10);
+
+    assertThatThrownBy(() -> Sample.open(bytes))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessageContaining("latency tracer");
+  }
+
+  @Test
+  void missingEventsAreNamedUnlessFormatsAreGiven() throws IOException {
+    byte[] bytes =
+        new TraceDatBuilder(SAMPLE.shape())
+            .event(SAMPLE.kernel().other())
+            .pages(0, SAMPLE.pages(1, 5))
+            .version6();
+
+    assertThatThrownBy(() -> Sample.open(bytes))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessage(
+            "trace.dat: there is no event kvm:kvm_exit; there are kvm:kvm_fpu; name the event to"
+                + " use with --exit-event");
+    try (TraceFile full = Sample.open(SAMPLE.dat().version6())) {
+      OpenOptions options = OpenOptions.defaults().withFormats(full.metadata().formats());
+      try (TraceFile file = Sample.open(bytes, options)) {
+        assertThat(file.schema().fields().exit().eventId()).isEqualTo(1440);
+      }
+    }
+  }
+
+  @Test
+  void anotherPairIsReadByName() throws IOException {
+    EventPair pair = EventPair.parse("kvm:kvm_fpu", "printk:console", null);
+
+    try (TraceFile file =
+        Sample.open(SAMPLE.dat().version6(), OpenOptions.defaults().withPair(pair))) {
+      assertThat(file.schema().fields().exit().eventId()).isEqualTo(7);
+      assertThat(file.schema().fields().entry().eventId()).isEqualTo(5);
+    }
+  }
+}
