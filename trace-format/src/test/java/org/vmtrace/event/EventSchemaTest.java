@@ -123,7 +123,9 @@ class EventSchemaTest {
   void aReasonFieldThatIsNotThereIsRefusedWithThoseThatAre() {
     EventPair pair = EventPair.parse("kvm:kvm_exit", "kvm:kvm_entry", "trap");
     EventFormats formats =
-        formats(KvmEvents.arm64(ByteOrder.LITTLE_ENDIAN).exit(), KvmEvents.arm64(ByteOrder.LITTLE_ENDIAN).entry());
+        formats(
+            KvmEvents.arm64(ByteOrder.LITTLE_ENDIAN).exit(),
+            KvmEvents.arm64(ByteOrder.LITTLE_ENDIAN).entry());
 
     assertThatThrownBy(() -> EventSchema.of(formats, pair))
         .isInstanceOf(FormatTextException.class)

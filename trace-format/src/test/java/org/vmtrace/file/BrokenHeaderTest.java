@@ -50,8 +50,8 @@ class BrokenHeaderTest {
 
   /** Opens and reads all of it; true if that went well, false if the file was refused. */
   private static boolean isReadable(byte[] bytes) throws IOException {
+    EventBatch batch = new EventBatch(100);
     try (TraceFile file = Sample.open(bytes)) {
-      EventBatch batch = new EventBatch();
       for (PageStream stream : file.streams()) {
         for (Extent extent : stream.extents(5000)) {
           try (StreamReader reader = new StreamReader(file, stream, extent)) {
@@ -102,7 +102,7 @@ class BrokenHeaderTest {
   void bytesChangedAnywhereAreReadOrRefused(byte[] bytes) throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1000; i++) {
       byte[] changed = bytes.clone();
       int changes = 1 + random.nextInt(3);
       for (int change = 0; change < changes; change++) {
@@ -120,7 +120,7 @@ class BrokenHeaderTest {
   @MethodSource("files")
   void absurdNumbersAnywhereAreReadOrRefused(byte[] bytes) throws IOException {
     for (long number : new long[] {-1, 1L << 40, 0x7fffffff}) {
-      for (int at = 12; at < Math.min(bytes.length - 8, 4000); at++) {
+      for (int at = 12; at < Math.min(bytes.length - 8, 4000); at += 2) {
         byte[] changed = bytes.clone();
         ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(at, number);
         isReadable(changed);
