@@ -38,9 +38,9 @@ public record Latency(
           .reversed()
           .thenComparingLong(Latency::entryTime)
           .thenComparingInt(Latency::thread)
-          .thenComparing(Latency::code, Long::compareUnsigned)
+          .thenComparingLong(Latency::code)
           .thenComparingInt(Latency::cpu)
-          .thenComparing(Latency::instructionPointer, Long::compareUnsigned)
+          .thenComparingLong(Latency::instructionPointer)
           .thenComparing(Latency::isa);
 
   /** How long the guest did not run, 0 or more. */

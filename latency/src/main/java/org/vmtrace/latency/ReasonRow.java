@@ -22,7 +22,7 @@ public record ReasonRow(
   static final Comparator<ReasonRow> LARGEST_SUM_FIRST =
       Comparator.comparingLong(ReasonRow::sum)
           .reversed()
-          .thenComparing(ReasonRow::code, Long::compareUnsigned)
+          .thenComparingLong(ReasonRow::code)
           .thenComparing(ReasonRow::isa);
 
   /** The mean, rounded down. */

@@ -3,10 +3,14 @@ package org.vmtrace.latency;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Comparator;
 import org.vmtrace.ring.Isa;
 
 /** The latencies of one reason of one thread, as counts that merge in any order: a cell. */
 final class ReasonTally {
+  static final Comparator<ReasonTally> BY_CODE =
+      Comparator.comparing(ReasonTally::isa).thenComparingLong(ReasonTally::code);
+
   private final Isa isa;
   private final long code;
   private final boolean idle;

@@ -60,7 +60,7 @@ public final class SummaryBuilder implements Serializable {
   private record ReasonKey(long code, Isa isa) implements Comparable<ReasonKey>, Serializable {
     @Override
     public int compareTo(ReasonKey other) {
-      int byCode = Long.compareUnsigned(code, other.code);
+      int byCode = Long.compare(code, other.code);
       return byCode != 0 ? byCode : isa.compareTo(other.isa);
     }
   }

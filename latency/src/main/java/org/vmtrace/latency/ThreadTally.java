@@ -129,7 +129,8 @@ public final class ThreadTally {
       Varints.write(out, cpu);
     }
     Varints.write(out, reasons.size());
-    for (ReasonTally tally : reasons) {
+    // In one order, whatever came first, so that equal tallies have equal bytes.
+    for (ReasonTally tally : reasons.stream().sorted(ReasonTally.BY_CODE).toList()) {
       tally.write(out);
     }
   }

@@ -27,9 +27,16 @@ public final class LocalAnalysis {
     void advanced(long bytes);
   }
 
+  /**
+   * Long enough that joining costs nothing beside decoding, short enough that all threads have work
+   * on most files.
+   */
+  private static final long SPLIT_BYTES = 16L << 20;
+
   private final OpenOptions options;
   private final AnalysisChoice choice;
   private final int threads;
+  private final long splitBytes;
   private final Progress progress;
 
   /**
@@ -41,6 +48,12 @@ public final class LocalAnalysis {
    * @param progress is told how far the work is
    */
   public LocalAnalysis(OpenOptions options, AnalysisChoice choice, int threads, Progress progress) {
+    this(options, choice, threads, SPLIT_BYTES, progress);
+  }
+
+  LocalAnalysis(
+      OpenOptions options, AnalysisChoice choice, int threads, long splitBytes, Progress progress) {
+    this.splitBytes = splitBytes;
     this.options = options;
     this.choice = choice;
     this.threads = threads;
@@ -62,7 +75,7 @@ public final class LocalAnalysis {
       }
     }
     SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
-    try (SplitPool pool = new SplitPool(threads, progress)) {
+    try (SplitPool pool = new SplitPool(threads, splitBytes, progress)) {
       for (Recording recording : Recordings.group(facts)) {
         new RecordingAnalysis(recording, options, choice, pool).addTo(summary);
       }

@@ -25,18 +25,14 @@ import org.vmtrace.ring.EventBatch;
  * at any time.
  */
 final class SplitPool implements Closeable {
-  /**
-   * Long enough that joining costs nothing beside decoding, short enough that all threads have work
-   * on most files.
-   */
-  private static final long SPLIT_BYTES = 16L << 20;
-
   private final int threads;
+  private final long splitBytes;
   private final LocalAnalysis.Progress progress;
   private final ExecutorService workers;
 
-  SplitPool(int threads, LocalAnalysis.Progress progress) {
+  SplitPool(int threads, long splitBytes, LocalAnalysis.Progress progress) {
     this.threads = threads;
+    this.splitBytes = splitBytes;
     this.progress = progress;
     this.workers =
         Executors.newFixedThreadPool(
@@ -50,7 +46,7 @@ final class SplitPool implements Closeable {
 
   /** The result of a whole stream. */
   StreamResult scan(TraceFile file, PageStream stream, AnalysisRules rules) throws IOException {
-    List<Extent> extents = stream.extents(SPLIT_BYTES);
+    List<Extent> extents = stream.extents(splitBytes);
     StreamJoin join = new StreamJoin(rules, stream.cpu());
     Queue<Future<SplitAnalysis>> onTheWay = new ArrayDeque<>();
     for (Extent extent : extents) {

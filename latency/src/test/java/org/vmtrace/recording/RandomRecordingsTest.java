@@ -1,0 +1,302 @@
+package org.vmtrace.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vmtrace.file.Extent;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.StreamReader;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.Carries;
+import org.vmtrace.latency.Carry;
+import org.vmtrace.latency.LatencyBatch;
+import org.vmtrace.latency.SplitAnalysis;
+import org.vmtrace.latency.SplitAnalyzer;
+import org.vmtrace.latency.SplitRows;
+import org.vmtrace.latency.StreamEdges;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.ThreadKey;
+import org.vmtrace.latency.Tumble;
+import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.ring.EventBatch;
+import org.vmtrace.testkit.PlainAnalysis;
+import org.vmtrace.testkit.PlainLatency;
+import org.vmtrace.testkit.PlainWindow;
+import org.vmtrace.testkit.RandomRecording;
+
+/**
+ * Random recordings, cut anywhere, against the plain reference. A test's name holds the seed of its
+ * recording; {@code -Dvmtrace.firstSeed} and {@code -Dvmtrace.seeds} (how many) try others.
+ */
+class RandomRecordingsTest {
+  private static final long FIRST_SEED = Long.getLong("vmtrace.firstSeed", 1);
+  private static final long SEEDS = Long.getLong("vmtrace.seeds", 60);
+
+  @TempDir static Path folder;
+
+  static LongStream seeds() {
+    return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
+  }
+
+  private record Cut(TraceFile file, PageStream stream, List<Extent> extents) {}
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void anyCutGivesThePlainNumbers(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Path file = write(recording);
+    Random random = new Random(seed);
+    for (long window : recording.windowsNs()) {
+      PlainAnalysis plain =
+          PlainAnalysis.of(List.of(recording.recording()), PlainAnalysis.Options.window(window));
+      AnalysisChoice choice = new AnalysisChoice(window, 10, Set.of());
+      for (long splitBytes : List.of(1L, 1L + random.nextInt(40_000), 1L << 30)) {
+        Summary summary =
+            new LocalAnalysis(
+                    OpenOptions.defaults(), choice, 2, splitBytes, LocalAnalysis.Progress.NONE)
+                .analyse(List.of(file));
+        assertThat(PlainNumbers.of(summary))
+            .as("window %d, splits of %d", window, splitBytes)
+            .isEqualTo(PlainNumbers.of(plain));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void excludedReasonsAreOnlyCounted(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Path file = write(recording);
+    long window = recording.windowsNs().get(2);
+    PlainAnalysis plain =
+        PlainAnalysis.of(
+            List.of(recording.recording()),
+            new PlainAnalysis.Options(
+                window, latency -> latency.code() == 1 || latency.code() == 0x7c, 3));
+    Summary summary =
+        new LocalAnalysis(
+                OpenOptions.defaults(),
+                new AnalysisChoice(window, 3, Set.of("1", "0x7c")),
+                1,
+                1,
+                LocalAnalysis.Progress.NONE)
+            .analyse(List.of(file));
+    assertThat(PlainNumbers.of(summary)).isEqualTo(PlainNumbers.of(plain));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void anyBracketingGivesTheSameBytes(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Random random = new Random(seed);
+    for (Cut cut : cuts(recording, random)) {
+      AnalysisRules rules = rules(cut, recording.windowsNs().get(random.nextInt(4)));
+      List<SplitAnalysis> splits = scan(cut, rules);
+      SplitAnalysis inOrder = SplitAnalysis.none(rules, cut.stream().cpu());
+      for (SplitAnalysis split : splits) {
+        inOrder = inOrder.then(split);
+      }
+      List<SplitAnalysis> anyhow = new ArrayList<>(splits);
+      anyhow.add(random.nextInt(anyhow.size() + 1), SplitAnalysis.none(rules, cut.stream().cpu()));
+      while (anyhow.size() > 1) {
+        int at = random.nextInt(anyhow.size() - 1);
+        anyhow.set(at, anyhow.get(at).then(anyhow.remove(at + 1)));
+      }
+      assertThat(bytes(anyhow.get(0))).isEqualTo(bytes(inOrder));
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void anyCutGivesThePlainRows(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Random random = new Random(seed);
+    long window = recording.windowsNs().get(random.nextInt(4));
+    PlainAnalysis plain =
+        PlainAnalysis.of(List.of(recording.recording()), PlainAnalysis.Options.window(window));
+    List<List<Object>> latencies = new ArrayList<>();
+    List<List<Object>> windows = new ArrayList<>();
+    List<Cut> cuts = cuts(recording, random);
+    Set<Long> moved = movedThreads(plain);
+    for (Cut cut : cuts) {
+      rows(cut, rules(cut, window), moved, latencies, windows);
+    }
+    List<List<Object>> plainLatencies = new ArrayList<>();
+    for (PlainLatency latency : plain.latencies()) {
+      if (!moved.contains(ThreadKey.of(latency.pid(), latency.cpu()))) {
+        plainLatencies.add(row(latency));
+      }
+    }
+    List<List<Object>> plainWindows = new ArrayList<>();
+    for (PlainWindow row : plain.windows()) {
+      if (!moved.contains(ThreadKey.of(row.pid(), 0))) {
+        plainWindows.add(row(row));
+      }
+    }
+    assertThat(latencies).containsExactlyInAnyOrderElementsOf(plainLatencies);
+    assertThat(windows).containsExactlyInAnyOrderElementsOf(plainWindows);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void rowsComeInTheSameOrderFromAnyCut(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Random random = new Random(seed);
+    for (Cut cut : cuts(recording, random)) {
+      AnalysisRules rules = rules(cut, recording.windowsNs().get(random.nextInt(4)));
+      List<List<Object>> latencies = new ArrayList<>();
+      List<List<Object>> windows = new ArrayList<>();
+      rows(cut, rules, Set.of(), latencies, windows);
+      List<List<Object>> wholeLatencies = new ArrayList<>();
+      List<List<Object>> wholeWindows = new ArrayList<>();
+      Cut whole = new Cut(cut.file(), cut.stream(), List.of(cut.stream().whole()));
+      rows(whole, rules, Set.of(), wholeLatencies, wholeWindows);
+      assertThat(latencies).isEqualTo(wholeLatencies);
+      assertThat(windows).isEqualTo(wholeWindows);
+    }
+  }
+
+  private static Path write(RandomRecording recording) throws IOException {
+    return Files.write(folder.resolve(recording + ".dat"), recording.traceDat().version6());
+  }
+
+  private static List<Cut> cuts(RandomRecording recording, Random random) throws IOException {
+    TraceFile file = LocalAnalysis.open(write(recording).toString(), OpenOptions.defaults());
+    List<Cut> cuts = new ArrayList<>();
+    for (PageStream stream : file.streams()) {
+      List<Extent> extents = new ArrayList<>();
+      long end = stream.offset() + stream.bytes();
+      for (long start = stream.offset(); start < end; ) {
+        long next = Math.min(end, start + 1 + random.nextInt(3 * stream.layout().pageBytes()));
+        extents.add(new Extent(start, next, Extent.UNKNOWN));
+        start = next;
+      }
+      cuts.add(new Cut(file, stream, extents));
+    }
+    return cuts;
+  }
+
+  private static AnalysisRules rules(Cut cut, long window) {
+    return new AnalysisChoice(window, 4, Set.of()).rulesFor(cut.file().schema().reasons());
+  }
+
+  private static List<SplitAnalysis> scan(Cut cut, AnalysisRules rules) throws IOException {
+    List<SplitAnalysis> splits = new ArrayList<>();
+    for (Extent extent : cut.extents()) {
+      SplitAnalyzer analyzer = new SplitAnalyzer(rules, cut.stream().cpu());
+      EventBatch batch = new EventBatch(7);
+      try (StreamReader reader = new StreamReader(cut.file(), cut.stream(), extent)) {
+        while (reader.next(batch)) {
+          analyzer.accept(batch);
+        }
+      }
+      splits.add(analyzer.finish());
+    }
+    return splits;
+  }
+
+  private static void rows(
+      Cut cut,
+      AnalysisRules rules,
+      Set<Long> moved,
+      List<List<Object>> latencies,
+      List<List<Object>> windows)
+      throws IOException {
+    List<StreamEdges> edges = scan(cut, rules).stream().map(SplitAnalysis::edges).toList();
+    List<Carry> carries = Carries.of(edges, rules);
+    for (int i = 0; i < carries.size(); i++) {
+      SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved);
+      EventBatch batch = new EventBatch(5);
+      try (StreamReader reader = new StreamReader(cut.file(), cut.stream(), cut.extents().get(i))) {
+        while (reader.next(batch)) {
+          rows.accept(batch);
+          take(rows, latencies, windows);
+        }
+      }
+      rows.finish();
+      take(rows, latencies, windows);
+    }
+  }
+
+  private static void take(
+      SplitRows rows, List<List<Object>> latencies, List<List<Object>> windows) {
+    LatencyBatch batch = rows.latencies();
+    for (int row = 0; row < batch.size(); row++) {
+      latencies.add(
+          List.of(
+              batch.cpu(row),
+              batch.thread(row),
+              batch.vcpu(row),
+              batch.code(row),
+              batch.idle(row),
+              batch.exitTime(row),
+              batch.entryTime(row),
+              batch.instructionPointer(row)));
+    }
+    WindowBatch sums = rows.windows();
+    for (int row = 0; row < sums.size(); row++) {
+      Tumble sum = sums.window(row);
+      windows.add(
+          List.of(
+              sums.thread(row),
+              sum.start(),
+              sum.latencies(),
+              sum.sum(),
+              sum.max(),
+              sum.busyLatencies(),
+              sum.busySum(),
+              sum.busyMax()));
+    }
+  }
+
+  private static List<Object> row(PlainLatency latency) {
+    return List.of(
+        latency.cpu(),
+        latency.pid(),
+        latency.vcpu() == null ? -1 : latency.vcpu(),
+        latency.code(),
+        latency.idle(),
+        latency.exitTimeNs(),
+        latency.entryTimeNs(),
+        latency.guestIp() == null ? 0L : latency.guestIp());
+  }
+
+  private static List<Object> row(PlainWindow window) {
+    return List.of(
+        window.pid(),
+        window.startNs(),
+        window.latencies(),
+        window.cumulativeNs(),
+        window.maxNs(),
+        window.busyLatencies(),
+        window.busyCumulativeNs(),
+        window.busyMaxNs());
+  }
+
+  private static Set<Long> movedThreads(PlainAnalysis plain) {
+    Set<Long> keys = new HashSet<>();
+    plain.movedThreads().forEach(thread -> keys.add(ThreadKey.of(thread.pid(), 0)));
+    return keys;
+  }
+
+  private static byte[] bytes(SplitAnalysis analysis) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    analysis.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+}
