@@ -34,6 +34,7 @@ class PackageWallsTest {
           .resideOutsideOfPackages(
               "org.vmtrace.report..",
               "org.vmtrace.latency..",
+              "org.vmtrace.ring..",
               "org.vmtrace.event..",
               "org.HdrHistogram..",
               "com.fasterxml.jackson.core..",

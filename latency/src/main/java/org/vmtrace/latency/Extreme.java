@@ -10,8 +10,11 @@ import java.util.Comparator;
  * @param at the entry at which it was reached; of a tumbling window its start
  * @param thread the thread's {@code common_pid}
  * @param recording the recording's name
+ * @param cpu the CPU of the entry of a single latency; -1 for the sum of a window
+ * @param reason the exit's reason of a single latency; empty for the sum of a window
  */
-public record Extreme(long value, long at, int thread, String recording) implements Serializable {
+public record Extreme(long value, long at, int thread, String recording, int cpu, String reason)
+    implements Serializable {
   private static final Comparator<Extreme> LARGEST_FIRST =
       Comparator.comparingLong(Extreme::value)
           .reversed()
@@ -19,8 +22,12 @@ public record Extreme(long value, long at, int thread, String recording) impleme
           .thenComparingInt(Extreme::thread)
           .thenComparing(Extreme::recording);
 
+  private static final int NO_CPU = -1;
+
   static Extreme of(Peak peak, int thread, String recording) {
-    return peak == null ? null : new Extreme(peak.value(), peak.time(), thread, recording);
+    return peak == null
+        ? null
+        : new Extreme(peak.value(), peak.time(), thread, recording, NO_CPU, "");
   }
 
   /**

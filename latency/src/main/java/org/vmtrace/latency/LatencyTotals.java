@@ -50,7 +50,7 @@ final class LatencyTotals implements Serializable {
   }
 
   /** {@code sum / count} rounded half up, without a sum that might overflow. */
-  private static long roundedMean(long sum, long count) {
+  static long roundedMean(long sum, long count) {
     long quotient = sum / count;
     long rest = sum % count;
     return rest >= count - rest ? quotient + 1 : quotient;

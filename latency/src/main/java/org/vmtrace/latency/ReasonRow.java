@@ -25,8 +25,8 @@ public record ReasonRow(
           .thenComparingLong(ReasonRow::code)
           .thenComparing(ReasonRow::isa);
 
-  /** The mean, rounded down. */
+  /** The mean, rounded half up. */
   public long mean() {
-    return sum / latencies;
+    return LatencyTotals.roundedMean(sum, latencies);
   }
 }

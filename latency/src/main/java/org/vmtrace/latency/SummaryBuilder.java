@@ -164,11 +164,11 @@ public final class SummaryBuilder implements Serializable {
           .add(reasonName, reason.counts(), reason.latencies(), reason.sum(), reason.max());
     }
     threadAll.extremes(
-        longest(tally.worst(), name),
+        longest(tally.worst(), info),
         Extreme.of(peaks.sliding(), pid, name),
         Extreme.of(peaks.tumbling(), pid, name));
     threadBusy.extremes(
-        longest(tally.worstBusy(), name),
+        longest(tally.worstBusy(), info),
         Extreme.of(peaks.busySliding(), pid, name),
         Extreme.of(peaks.busyTumbling(), pid, name));
     all.add(threadAll);
@@ -257,11 +257,17 @@ public final class SummaryBuilder implements Serializable {
     return new RecordingRow(seen.info, any ? seen.first : null, any ? seen.last : null);
   }
 
-  private static Extreme longest(WorstLatencies worst, String recording) {
+  private static Extreme longest(WorstLatencies worst, RecordingInfo info) {
     Latency first = worst.first();
     return first == null
         ? null
-        : new Extreme(first.latency(), first.entryTime(), first.thread(), recording);
+        : new Extreme(
+            first.latency(),
+            first.entryTime(),
+            first.thread(),
+            info.name(),
+            first.cpu(),
+            info.reasons().name(first.isa(), first.code()));
   }
 
   private void keepWorst() {

@@ -1,0 +1,277 @@
+package org.vmtrace.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.vmtrace.latency.Extreme;
+import org.vmtrace.latency.PairingCounts;
+import org.vmtrace.latency.ReasonRow;
+import org.vmtrace.latency.Statistics;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.Summary.DamageRow;
+import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.Summary.MovedThread;
+import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.ThreadRow;
+import org.vmtrace.latency.WorstRow;
+
+/**
+ * Writes summary.json: UTF-8 of which only ASCII is used, two blanks of indentation, a newline at
+ * the end. The bytes depend on the summary alone. Numbers named {@code …_ns} are in the unit that
+ * the key {@code unit} names, ns for all but cycle counters; what there is none of is null.
+ */
+public final class SummaryJson {
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          // Names come from traces: no control sequence of any terminal gets through.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private final JsonGenerator json;
+  private final Set<ThreadPlace> moved = new HashSet<>();
+
+  private record ThreadPlace(String recording, int thread) {}
+
+  private SummaryJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** Writes a summary; the stream stays open. */
+  public static void write(Summary summary, OutputStream out) throws IOException {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(separators).withObjectIndenter(indenter);
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.setPrettyPrinter(printer);
+      new SummaryJson(json).summary(summary);
+      json.writeRaw('\n');
+    }
+    out.flush();
+  }
+
+  /** The bytes of a summary. */
+  public static byte[] bytes(Summary summary) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(summary, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void summary(Summary summary) throws IOException {
+    for (MovedThread thread : summary.movedThreads()) {
+      moved.add(new ThreadPlace(thread.recording(), thread.thread()));
+    }
+    json.writeStartObject();
+    json.writeNumberField("schema_version", SCHEMA_VERSION);
+    json.writeNumberField("window_ns", summary.window());
+    json.writeStringField("clock", summary.clock().name());
+    json.writeStringField("unit", summary.clock().unit().symbol());
+    list("recordings", summary.recordings(), this::recording);
+    events(summary);
+    pairing(summary.pairing());
+    json.writeObjectFieldStart("all");
+    statistics("", summary.all(), true);
+    json.writeEndObject();
+    json.writeObjectFieldStart("busy");
+    statistics("", summary.busy(), true);
+    json.writeEndObject();
+    list("reasons", summary.reasons(), this::reason);
+    list("threads", summary.threads(), this::thread);
+    list("worst", summary.worst(), this::worst);
+    json.writeArrayFieldStart("moved_threads");
+    for (MovedThread thread : summary.movedThreads()) {
+      json.writeNumber(thread.thread());
+    }
+    json.writeEndArray();
+    list("damage", summary.damage(), this::damage);
+    list("kernel_stats", summary.kernelStats(), this::kernelStats);
+    strings("warnings", summary.warnings());
+    json.writeEndObject();
+  }
+
+  private void recording(RecordingRow row) throws IOException {
+    json.writeStringField("recording", row.info().name());
+    json.writeStringField("host", row.info().host());
+    json.writeStringField("kernel", row.info().kernel());
+    strings("paths", row.info().paths());
+    number("first_time_ns", row.firstTime());
+    number("last_time_ns", row.lastTime());
+    json.writeStringField("clock", row.info().clock());
+  }
+
+  private void events(Summary summary) throws IOException {
+    PairingCounts pairing = summary.pairing();
+    json.writeObjectFieldStart("events");
+    json.writeNumberField("exits", pairing.exits());
+    json.writeNumberField("entries", pairing.entries());
+    json.writeNumberField("other", summary.events().other());
+    json.writeNumberField("lost", summary.events().lost());
+    json.writeNumberField("lost_places", summary.events().lostPlaces());
+    json.writeNumberField("damaged_pages", summary.events().damagedPages());
+    json.writeNumberField("steps_back", summary.events().stepsBack());
+    json.writeNumberField("failed_entries", pairing.failedEntries());
+    json.writeNumberField("immediate_exits", pairing.immediateExits());
+    json.writeEndObject();
+  }
+
+  private void pairing(PairingCounts pairing) throws IOException {
+    json.writeObjectFieldStart("pairing");
+    json.writeNumberField("excluded", pairing.excluded());
+    json.writeNumberField("unpaired_exits", pairing.unpairedExits());
+    json.writeNumberField("unpaired_entries", pairing.unpairedEntries());
+    json.writeNumberField("dropped_by_loss", pairing.droppedByLoss());
+    json.writeNumberField("open_at_end", pairing.openAtEnd());
+    json.writeEndObject();
+  }
+
+  /**
+   * The numbers of some latencies, as fields of the object that is open.
+   *
+   * @param prefix stands before every key
+   * @param nameRecordings whether to say which recording a maximum lies in
+   */
+  private void statistics(String prefix, Statistics numbers, boolean nameRecordings)
+      throws IOException {
+    json.writeNumberField(prefix + "latencies", numbers.latencies());
+    json.writeNumberField(prefix + "sum_ns", numbers.sum());
+    number(prefix + "min_ns", numbers.min());
+    number(prefix + "max_ns", value(numbers.max()));
+    number(prefix + "mean_ns", numbers.mean());
+    json.writeObjectFieldStart(prefix + "percentiles_ns");
+    for (int i = 0; i < Statistics.PERCENTILE_NAMES.size(); i++) {
+      number(
+          Statistics.PERCENTILE_NAMES.get(i),
+          numbers.percentiles().isEmpty() ? null : numbers.percentiles().get(i));
+    }
+    json.writeEndObject();
+    number(prefix + "max_within_window_ns", value(numbers.maxWithinWindow()));
+    number(prefix + "max_tumbling_window_ns", value(numbers.maxTumblingWindow()));
+    place(prefix + "max", numbers.max(), nameRecordings);
+    place(prefix + "max_within_window", numbers.maxWithinWindow(), nameRecordings);
+    place(prefix + "max_tumbling_window", numbers.maxTumblingWindow(), nameRecordings);
+  }
+
+  private void place(String name, Extreme extreme, boolean nameRecording) throws IOException {
+    number(name + "_at_ns", extreme == null ? null : extreme.at());
+    number(name + "_thread", extreme == null ? null : (long) extreme.thread());
+    if (nameRecording) {
+      json.writeStringField(name + "_recording", extreme == null ? null : extreme.recording());
+    }
+  }
+
+  private void reason(ReasonRow row) throws IOException {
+    json.writeStringField("reason", row.reason());
+    json.writeNumberField("code", row.code());
+    json.writeBooleanField("idle", row.idle());
+    json.writeNumberField("latencies", row.latencies());
+    json.writeNumberField("sum_ns", row.sum());
+    json.writeNumberField("max_ns", row.max());
+    json.writeNumberField("p99_ns", row.p99());
+    json.writeStringField("isa", row.isa().name());
+  }
+
+  private void thread(ThreadRow row) throws IOException {
+    json.writeStringField("recording", row.recording());
+    json.writeNumberField("thread", row.thread());
+    json.writeStringField("comm", row.comm());
+    number("vcpu", row.vcpu() < 0 ? null : (long) row.vcpu());
+    json.writeArrayFieldStart("cpus");
+    for (int cpu : row.cpus()) {
+      json.writeNumber(cpu);
+    }
+    json.writeEndArray();
+    statistics("", row.all(), false);
+    statistics("busy_", row.busy(), false);
+    json.writeBooleanField("moved", moved.contains(new ThreadPlace(row.recording(), row.thread())));
+  }
+
+  private void worst(WorstRow row) throws IOException {
+    json.writeStringField("recording", row.recording());
+    json.writeNumberField("thread", row.latency().thread());
+    json.writeStringField("comm", row.comm());
+    json.writeNumberField("cpu", row.latency().cpu());
+    json.writeStringField("reason", row.reason());
+    json.writeNumberField("exit_time_ns", row.latency().exitTime());
+    json.writeNumberField("entry_time_ns", row.latency().entryTime());
+    json.writeNumberField("latency_ns", row.latency().latency());
+    // Signed, as the column guest_ip of the Parquet rows.
+    long guestIp = row.latency().instructionPointer();
+    number("guest_ip", guestIp == 0 ? null : guestIp);
+  }
+
+  private void damage(DamageRow row) throws IOException {
+    json.writeStringField("path", row.path());
+    json.writeNumberField("offset", row.page().position());
+    json.writeNumberField("cpu", row.page().cpu());
+    json.writeStringField("cause", row.page().cause().name());
+    json.writeNumberField("offset_in_page", row.page().offset());
+  }
+
+  private void kernelStats(KernelStats row) throws IOException {
+    json.writeStringField("recording", row.recording());
+    json.writeNumberField("cpu", row.cpu());
+    number("entries", known(row.entries()));
+    number("overrun", known(row.overrun()));
+    number("dropped_events", known(row.droppedEvents()));
+    number("commit_overrun", known(row.commitOverrun()));
+    number("read_events", known(row.readEvents()));
+  }
+
+  private static Long known(long count) {
+    return count < 0 ? null : count;
+  }
+
+  private static Long value(Extreme extreme) {
+    return extreme == null ? null : extreme.value();
+  }
+
+  private void number(String name, Long value) throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  private void strings(String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes the fields of one element of a list. */
+  private interface Fields<T> {
+    void write(T element) throws IOException;
+  }
+
+  private <T> void list(String name, List<T> elements, Fields<T> fields) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T element : elements) {
+      json.writeStartObject();
+      fields.write(element);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}
