@@ -23,15 +23,19 @@ public record PlainLatency(
     long exitTimeNs,
     long entryTimeNs,
     Long guestIp) {
-  /** The longest first; of equal ones, as design section 3 ("Ties") says. */
+  /**
+   * The longest first; of equal ones, as design section 3 ("Ties") says. Codes and instruction
+   * pointers are compared as unsigned numbers.
+   */
   public static final Comparator<PlainLatency> WORST_FIRST =
       Comparator.comparingLong(PlainLatency::latencyNs)
           .reversed()
           .thenComparing(PlainLatency::entryTimeNs)
           .thenComparing(PlainLatency::pid)
-          .thenComparing(PlainLatency::code)
+          .thenComparing(PlainLatency::code, Long::compareUnsigned)
           .thenComparing(PlainLatency::cpu)
-          .thenComparing(PlainLatency::guestIp, Comparator.nullsFirst(Long::compare))
+          .thenComparing(PlainLatency::guestIp, Comparator.nullsFirst(Long::compareUnsigned))
+          .thenComparing(PlainLatency::isa)
           .thenComparing(PlainLatency::recording);
 
   /** From the exit to the entry, never negative. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.testkit.PlainCounts.Count;
 
 class RandomRecordingTest {
-  private static final int RECORDINGS = 300;
+  private static final int RECORDINGS = 150;
 
   static Stream<Kernel> kernels() {
     PageShape big = PageShape.of(4096, ByteOrder.BIG_ENDIAN);
