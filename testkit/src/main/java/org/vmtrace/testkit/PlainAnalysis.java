@@ -168,7 +168,7 @@ public final class PlainAnalysis {
     reasons.sort(
         Comparator.comparingLong(Reason::sumNs)
             .reversed()
-            .thenComparing(Reason::code, Long::compareUnsigned)
+            .thenComparing(Reason::code)
             .thenComparing(Reason::isa));
     return reasons;
   }

@@ -25,16 +25,16 @@ public record PlainLatency(
     Long guestIp) {
   /**
    * The longest first; of equal ones, as design section 3 ("Ties") says. Codes and instruction
-   * pointers are compared as unsigned numbers.
+   * pointers are compared as the signed numbers that they are in the results.
    */
   public static final Comparator<PlainLatency> WORST_FIRST =
       Comparator.comparingLong(PlainLatency::latencyNs)
           .reversed()
           .thenComparing(PlainLatency::entryTimeNs)
           .thenComparing(PlainLatency::pid)
-          .thenComparing(PlainLatency::code, Long::compareUnsigned)
+          .thenComparing(PlainLatency::code)
           .thenComparing(PlainLatency::cpu)
-          .thenComparing(PlainLatency::guestIp, Comparator.nullsFirst(Long::compareUnsigned))
+          .thenComparing(PlainLatency::guestIp, Comparator.nullsFirst(Long::compare))
           .thenComparing(PlainLatency::isa)
           .thenComparing(PlainLatency::recording);
 
