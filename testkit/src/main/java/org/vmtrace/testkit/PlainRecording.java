@@ -17,8 +17,8 @@ public record PlainRecording(
     return new PlainRecording(name, "", streams, Map.of());
   }
 
-  /** The name of a thread, empty if unknown; pid 0 is {@code <idle>}, as the kernel prints it. */
+  /** The name of a thread, empty if unknown. */
   public String comm(int pid) {
-    return comms.getOrDefault(pid, pid == 0 ? "<idle>" : "");
+    return comms.getOrDefault(pid, "");
   }
 }
