@@ -21,8 +21,22 @@ class PackageWallsTest {
               "org.vmtrace.ring..",
               "org.vmtrace.event..",
               "org.HdrHistogram..",
-              "java..")
-          .allowEmptyShould(true);
+              "java..");
+
+  @ArchTest
+  static final ArchRule recordingUsesTheCoreOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.recording..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "org.vmtrace.recording..",
+              "org.vmtrace.latency..",
+              "org.vmtrace.file..",
+              "org.vmtrace.event..",
+              "org.vmtrace.ring..",
+              "java..");
 
   @ArchTest
   static final ArchRule reportUsesLatency =
@@ -38,6 +52,5 @@ class PackageWallsTest {
               "org.vmtrace.event..",
               "org.HdrHistogram..",
               "com.fasterxml.jackson.core..",
-              "java..")
-          .allowEmptyShould(true);
+              "java..");
 }
