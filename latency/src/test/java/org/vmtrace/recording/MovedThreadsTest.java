@@ -85,13 +85,7 @@ class MovedThreadsTest {
   @Test
   void movingOnTheLocalClockIsWarnedOf() throws Exception {
     Summary summary =
-        new Story()
-            .clock("local")
-            .on(0)
-            .exit(THREAD, 100)
-            .on(1)
-            .entry(THREAD, 130)
-            .summary(folder);
+        new Story().clock("local").on(0).exit(THREAD, 100).on(1).entry(THREAD, 130).summary(folder);
     assertThat(summary.warnings()).singleElement().asString().contains("'local'");
   }
 }
