@@ -30,8 +30,8 @@ final class BarePages {
 
   static TraceFile open(SeekableInput input, OpenOptions options) throws IOException {
     EventFormats formats = options.formats();
-    PageLayout little = Schemas.layout(input, formats.headerPage(), Endian.little(), options);
-    PageLayout big = Schemas.layout(input, formats.headerPage(), Endian.big(), options);
+    PageLayout little = Schemas.given(input, Endian.little(), options);
+    PageLayout big = Schemas.given(input, Endian.big(), options);
     int believable = believablePages(input, little);
     int believableBig = believablePages(input, big);
     if (believable == 0 && believableBig == 0) {

@@ -6,14 +6,14 @@ import org.vmtrace.ring.Damage;
 /** Pages that lie packed in chunks, one chunk a block. */
 final class ChunkedPages extends PageSource {
   private final SeekableInput input;
-  private final Compression compression;
+  private final Unpacker unpacker;
   private final ChunkWalk walk;
   private final long end;
   private byte[] packed = new byte[0];
 
   /** The pages of the chunks whose first byte lies in the extent. */
   ChunkedPages(SeekableInput file, PageStream stream, Extent extent) throws IOException {
-    this.compression = stream.compression();
+    this.unpacker = Unpacker.of(stream.compression());
     this.end = extent.end();
     this.input = new ReadAhead(file, (int) Math.min(BLOCK_BYTES, file.length()), end);
     this.walk = ChunkWalk.at(file, stream, extent);
@@ -38,7 +38,7 @@ final class ChunkedPages extends PageSource {
     block = roomFor(plainBytes, block);
     int there = input.readFully(position + ChunkWalk.HEADER_BYTES, packed, 0, packedBytes);
     walk.advance();
-    if (there < packedBytes || !compression.unpack(packed, 0, packedBytes, block, plainBytes)) {
+    if (there < packedBytes || !unpacker.unpack(packed, packedBytes, block, plainBytes)) {
       return unreadable();
     }
     damage = null;

@@ -43,7 +43,7 @@ final class OriginalFile {
     }
     List<String> warnings = new ArrayList<>();
     EventFormats formats = options.formats() == null ? EventFormats.NONE : options.formats();
-    PageLayout layout = Schemas.layout(input, formats.headerPage(), Endian.little(), options);
+    PageLayout layout = Schemas.given(input, Endian.little(), options);
     PageStream stream = BarePages.stream(input, layout, HEADER_BYTES);
     EventSchema schema =
         options.formats() == null

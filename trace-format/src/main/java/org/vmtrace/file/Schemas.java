@@ -39,21 +39,28 @@ final class Schemas {
     }
   }
 
-  /**
-   * The page layout of a header_page text. The page size of the options wins over that of the text.
-   *
-   * @param text empty if there is none: then it is that of a 64-bit kernel with 4096-byte pages
-   */
-  static PageLayout layout(SeekableInput input, String text, Endian endian, OpenOptions options)
+  /** The page layout that a file's own header_page text tells, or the options' page size. */
+  static PageLayout own(SeekableInput input, String text, Endian endian, OpenOptions options)
       throws TraceFormatException {
-    PageLayout layout = PageLayout.of(DEFAULT_PAGE_BYTES, endian);
-    if (!text.isEmpty()) {
-      try {
-        layout = HeaderPage.parse(text, endian);
-      } catch (FormatTextException e) {
-        throw unusable(input, e, "");
-      }
+    try {
+      PageLayout layout = HeaderPage.parse(text, endian);
+      return options.pageBytes() == 0 ? layout : resized(input, layout, options.pageBytes());
+    } catch (FormatTextException e) {
+      throw unusable(input, e, "");
     }
+  }
+
+  /**
+   * The page layout of a file without a text of its own: that of the formats that were given, if
+   * they have one, else pages of 4096 bytes of a 64-bit kernel; the options' page size wins.
+   */
+  static PageLayout given(SeekableInput input, Endian endian, OpenOptions options)
+      throws TraceFormatException {
+    EventFormats formats = options.formats();
+    if (formats != null && !formats.headerPage().isEmpty()) {
+      return own(input, formats.headerPage(), endian, options);
+    }
+    PageLayout layout = PageLayout.of(DEFAULT_PAGE_BYTES, endian);
     return options.pageBytes() == 0 ? layout : resized(input, layout, options.pageBytes());
   }
 

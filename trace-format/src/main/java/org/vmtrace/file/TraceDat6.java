@@ -72,7 +72,7 @@ final class TraceDat6 {
 
     EventFormats formats = builder.build();
     SeekableInput input = reader.input();
-    PageLayout layout = Schemas.layout(input, formats.headerPage(), reader.endian(), options);
+    PageLayout layout = Schemas.own(input, formats.headerPage(), reader.endian(), options);
     Schemas.comparePageSizes(layout, pageBytes, options, warnings);
     streams = new StreamList(input, reader.end(), warnings);
     said.clock = readTable("", layout);
@@ -108,8 +108,6 @@ final class TraceDat6 {
               "record with trace-cmd record or vm-trace-collect")
           : tableMissing(start);
     }
-    // An option may change the number of CPUs; the header's own number is then smaller, and an
-    // empty entry follows for readers that do not know the option (trace-cmd, read_cpu_data).
     int cpus = said.cpuCount >= 0 ? said.cpuCount : headerCpus;
     if (cpus > (reader.end() - reader.position()) / ENTRY_BYTES) {
       throw reader.bad(
@@ -117,7 +115,9 @@ final class TraceDat6 {
           "the file is incomplete, copy or record it again");
     }
     HeaderReader table = reader.part((long) cpus * ENTRY_BYTES, "the table of CPUs");
-    reader.skip(headerCpus < cpus ? ENTRY_BYTES : 0, "the table of CPUs");
+    if (headerCpus < cpus) {
+      skipEmptyEntry();
+    }
     String clock = said.clock;
     if (said.hasClock) {
       String text =
@@ -131,6 +131,17 @@ final class TraceDat6 {
       streams.add(buffer, cpu, layout, clock, offset, bytes, Compression.NONE, headerEnd);
     }
     return clock;
+  }
+
+  /**
+   * An option may raise the number of CPUs over that of the header. Old versions of trace-cmd then
+   * write an empty entry behind the table (read_cpu_data), newer ones do not.
+   */
+  private void skipEmptyEntry() throws IOException {
+    long start = reader.position();
+    if (!reader.startsWith(new byte[ENTRY_BYTES])) {
+      reader.seek(start, "the table of CPUs");
+    }
   }
 
   private TraceFormatException tableMissing(long start) {

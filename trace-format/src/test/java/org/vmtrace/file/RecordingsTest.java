@@ -75,7 +75,7 @@ class RecordingsTest {
       return ChunkUnpacker.ZLIB_ONLY.unpack(codec, packed, plainBytes);
     }
     byte[] plain = new byte[plainBytes];
-    assertThat(Compression.ZSTD.unpack(packed, 0, packed.length, plain, plainBytes)).isTrue();
+    assertThat(Unpacker.of(Compression.ZSTD).unpack(packed, packed.length, plain, plainBytes)).isTrue();
     return plain;
   }
 

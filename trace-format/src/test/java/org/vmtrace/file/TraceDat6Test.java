@@ -161,6 +161,34 @@ class TraceDat6Test {
   }
 
   @Test
+  void anOptionMayRaiseTheNumberOfCpusOverThatOfTheHeader() throws IOException {
+    byte[] plain = SAMPLE.dat().option(8, new byte[] {3, 0, 0, 0}).version6();
+    int optionsAt = new String(plain, StandardCharsets.ISO_8859_1).indexOf("options  \0");
+    numbers(plain).putInt(optionsAt - 4, 2);
+    // Old versions of trace-cmd put an empty entry between table and clock.
+    byte[] withEntry = plain.clone();
+    int clockAt = table(plain) + 3 * 16;
+    Arrays.fill(withEntry, clockAt, clockAt + 16, (byte) 0);
+    System.arraycopy(plain, clockAt, withEntry, clockAt + 16, 100);
+
+    for (byte[] bytes : List.of(plain, withEntry)) {
+      try (TraceFile file = Sample.open(bytes)) {
+        assertThat(file.metadata().clock()).isEqualTo("mono");
+        assertThat(file.streams()).extracting(PageStream::cpu).containsExactly(0, 2);
+      }
+    }
+  }
+
+  @Test
+  void anEmptyHeaderPageIsThatOfAKernelTooOld() {
+    byte[] bytes = SAMPLE.dat().headerPage("").version6();
+
+    assertThatThrownBy(() -> Sample.open(bytes))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessageContaining("kernels up to 2.6.30");
+  }
+
+  @Test
   void unknownOptionsAreSkipped() throws IOException {
     byte[] bytes = SAMPLE.dat().option(99, new byte[5]).option(10, "maps\0").version6();
 
@@ -175,7 +203,17 @@ class TraceDat6Test {
 
     try (TraceFile file = Sample.open(bytes)) {
       assertThat(file.metadata().tsc()).isEqualTo(new TscConversion(2, 1, 7));
+      assertThat(file.metadata().timesAreNs()).isTrue();
       assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000007,");
+    }
+  }
+
+  @Test
+  void cyclesStayCyclesWhereTheFileDoesNotSayHow() throws IOException {
+    try (TraceFile file = Sample.open(SAMPLE.dat().clock("x86-tsc").version6())) {
+      assertThat(file.metadata().timesAreNs()).isFalse();
+      assertThat(file.streams().get(0).clock()).isEqualTo("x86-tsc");
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
     }
   }
 
