@@ -41,13 +41,11 @@ final class Rows {
     List<String> rows = new ArrayList<>();
     for (PlainPage page : stream.pages()) {
       if (page.readable()) {
-        rows.add(
-            "PAGE at %d, %d bytes, lost %b %d"
-                .formatted(page.stampNs(), page.dataLength(), page.lost(), page.lostCount()));
+        rows.add(page(page.stampNs(), page.dataLength(), page.lost(), page.lostCount()));
       }
       page.events().forEach(event -> rows.add(text(event)));
       if (page.damage() != null) {
-        rows.add("DAMAGE %s at %d".formatted(page.damage().cause(), page.damage().offset()));
+        rows.add(damage(page.damage().cause(), page.damage().offset()));
       }
     }
     return rows;
@@ -55,33 +53,20 @@ final class Rows {
 
   private static String text(EventBatch batch, int row) {
     byte flags = batch.flags(row);
+    long pointer = batch.instructionPointer(row);
+    int vcpu = batch.vcpu(row);
     return switch (batch.kind(row)) {
       case EventBatch.PAGE ->
-          "PAGE at %d, %d bytes, lost %b %d"
-              .formatted(
-                  batch.time(row),
-                  batch.thread(row),
-                  (flags & EventBatch.LOST) != 0,
-                  batch.code(row));
-      case EventBatch.DAMAGE ->
-          "DAMAGE %s at %d".formatted(Damage.ofCode(batch.code(row)), batch.thread(row));
+          page(batch.time(row), batch.thread(row), (flags & EventBatch.LOST) != 0, batch.code(row));
+      case EventBatch.DAMAGE -> damage(Damage.ofCode(batch.code(row)), batch.thread(row));
       case EventBatch.OTHER ->
           event("OTHER", batch.time(row), batch.thread(row), batch.cpu(), batch.code(row));
       case EventBatch.ENTRY ->
           event("ENTRY", batch.time(row), batch.thread(row), batch.cpu(), 0)
-              + " immediate %b rip %x vcpu %d"
-                  .formatted(
-                      (flags & EventBatch.IMMEDIATE_EXIT) != 0,
-                      batch.instructionPointer(row),
-                      batch.vcpu(row));
+              + entry((flags & EventBatch.IMMEDIATE_EXIT) != 0, pointer, vcpu);
       default ->
           event("EXIT", batch.time(row), batch.thread(row), batch.cpu(), batch.code(row))
-              + " %s failed %b rip %x vcpu %d"
-                  .formatted(
-                      Isa.ofFlags(flags),
-                      (flags & EventBatch.FAILED_ENTRY) != 0,
-                      batch.instructionPointer(row),
-                      batch.vcpu(row));
+              + exit(Isa.ofFlags(flags), (flags & EventBatch.FAILED_ENTRY) != 0, pointer, vcpu);
     };
   }
 
@@ -92,15 +77,30 @@ final class Rows {
       case OTHER -> event("OTHER", event.timeNs(), event.pid(), event.cpu(), event.id());
       case ENTRY ->
           event("ENTRY", event.timeNs(), event.pid(), event.cpu(), 0)
-              + " immediate %b rip %x vcpu %d".formatted(event.immediateExit(), pointer, vcpu);
+              + entry(event.immediateExit(), pointer, vcpu);
       case EXIT ->
           event("EXIT", event.timeNs(), event.pid(), event.cpu(), event.code())
-              + " %s failed %b rip %x vcpu %d"
-                  .formatted(event.isa(), event.failedEntry(), pointer, vcpu);
+              + exit(event.isa(), event.failedEntry(), pointer, vcpu);
     };
+  }
+
+  private static String page(long stamp, int dataBytes, boolean lost, long count) {
+    return "PAGE at " + stamp + ", " + dataBytes + " bytes, lost " + lost + " " + count;
+  }
+
+  private static String damage(Enum<?> cause, int offset) {
+    return "DAMAGE " + cause + " at " + offset;
   }
 
   private static String event(String kind, long time, int thread, int cpu, long code) {
     return kind + " " + time + " thread " + thread + " cpu " + cpu + " code " + code;
+  }
+
+  private static String entry(boolean immediate, long pointer, int vcpu) {
+    return " immediate " + immediate + " rip " + Long.toHexString(pointer) + " vcpu " + vcpu;
+  }
+
+  private static String exit(Enum<?> isa, boolean failed, long pointer, int vcpu) {
+    return " " + isa + " failed " + failed + " rip " + Long.toHexString(pointer) + " vcpu " + vcpu;
   }
 }
