@@ -109,5 +109,5 @@ if command -v shellcheck >/dev/null; then
     scripts/lib/*.sh .ci/run
 fi
 
-echo "scripts: $passed passed, $failed failed"
+printf '\n%s\n' "scripts: $passed passed, $failed failed"
 ((failed == 0))

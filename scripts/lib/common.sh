@@ -114,7 +114,7 @@ fresh() {
 show_downloads() {
   local count
   while sleep 1; do
-    count=$(grep -c '^Downloaded' "$1") || continue
+    count=$(grep -c 'Downloaded from' "$1") || continue
     printf '\rvm-trace: %s files fetched' "$count" >&2
   done
 }
@@ -139,8 +139,9 @@ build() {
       progress=$!
     fi
     # -Dlaunch leaves out the checks, the tests and whatever only they need.
-    (cd "$root" && MAVEN_OPTS=${MAVEN_OPTS:--XX:TieredStopAtLevel=1} exec mvn -B -nsu -Dstyle.color=never -Dlaunch \
-      -Dmaven.test.skip=true -pl "$module" -am package) {lock}<&- </dev/null >"$log" 2>&1 || status=$?
+    (cd "$root" && MAVEN_OPTS=${MAVEN_OPTS:--XX:TieredStopAtLevel=1} exec mvn -B -nsu \
+      -Dstyle.color=never -Dlaunch -pl "$module" -am package) \
+      {lock}<&- </dev/null >"$log" 2>&1 || status=$?
     if [[ -n $progress ]]; then
       kill "$progress" 2>/dev/null || true
       wait "$progress" 2>/dev/null || true
@@ -152,6 +153,7 @@ build() {
       rm -f "$start"
     else
       rm -f "$start"
+      if ((status == 130)); then exit 130; fi # Ctrl-C
       grep -m 1 '^\[ERROR\]' "$log" >&2 || true
       die "the build failed; Maven's output is in $log"
     fi
