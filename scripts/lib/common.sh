@@ -57,7 +57,7 @@ find_java() {
 known_package() {
   local package
   for package; do
-    if apt-cache show "$package" 2>/dev/null | grep -q '^Version:'; then
+    if [[ $(apt-cache show "$package" 2>/dev/null) == *Version:* ]]; then
       echo "$package"
       return 0
     fi
@@ -130,7 +130,7 @@ build() {
   fi
   if ! "${up_to_date[@]}"; then
     say "building ${jar##*/}; the first time, Maven also fetches what it needs"
-    mkdir -p "$root/$module/target"
+    mkdir -p "$root/$module/target" 2>/dev/null || die "cannot write to $root: build it as its owner"
     log=$root/$module/target/launch-build.log
     start=$(mktemp)
     : >"$log"
