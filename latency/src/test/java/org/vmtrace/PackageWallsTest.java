@@ -39,6 +39,22 @@ class PackageWallsTest {
               "java..");
 
   @ArchTest
+  static final ArchRule recordingUsesFilesAndLatency =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.recording..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "org.vmtrace.recording..",
+              "org.vmtrace.latency..",
+              "org.vmtrace.file..",
+              "org.vmtrace.ring..",
+              "org.vmtrace.event..",
+              "java..")
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule reportUsesLatency =
       noClasses()
           .that()
