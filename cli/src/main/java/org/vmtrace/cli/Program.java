@@ -1,0 +1,90 @@
+package org.vmtrace.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs a picocli command so that every error is one line on standard error that names the program,
+ * and the exit code one of {@link ExitCodes}. {@code --debug}, which every command gets, adds the
+ * stack trace.
+ */
+public final class Program {
+  private static final int HELP_WIDTH = 100;
+  private static final String DEBUG = "--debug";
+
+  private Program() {}
+
+  /**
+   * Runs a command.
+   *
+   * @return one of {@link ExitCodes}
+   */
+  public static int run(Object command, String... arguments) {
+    return run(of(command), arguments);
+  }
+
+  /** Runs a command made by {@link #of}. */
+  public static int run(CommandLine program, String... arguments) {
+    try {
+      return program.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // Picocli hands on exceptions only.
+      tell(program, ErrorText.of(e));
+      return ExitCodes.FAILED;
+    }
+  }
+
+  /** The command, ready for {@link #run}. */
+  public static CommandLine of(Object command) {
+    CommandLine program = new CommandLine(command);
+    program
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder(DEBUG)
+                .type(boolean.class)
+                .description("Show the stack trace of an error.")
+                .build());
+    program.setUsageHelpWidth(HELP_WIDTH);
+    program.setParameterExceptionHandler(Program::wrongUsage);
+    program.setExecutionExceptionHandler(Program::failed);
+    return program;
+  }
+
+  private static int wrongUsage(ParameterException failure, String[] arguments) {
+    CommandLine program = failure.getCommandLine();
+    String message = failure.getMessage();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        message += " (did you mean " + String.join(" or ", suggestions) + "?)";
+      }
+    }
+    tell(program, message + "; try --help");
+    if (List.of(arguments).contains(DEBUG)) {
+      failure.printStackTrace(program.getErr());
+    }
+    return ExitCodes.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine program, ParseResult arguments) {
+    tell(program, ErrorText.of(failure));
+    if (arguments.hasMatchedOption(DEBUG)) {
+      failure.printStackTrace(program.getErr());
+    }
+    return ExitCodes.FAILED;
+  }
+
+  /** Says something in one line on standard error. */
+  public static void tell(CommandLine program, String message) {
+    PrintWriter err = program.getErr();
+    // Messages of picocli may have several lines.
+    String line = message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    err.println(program.getCommandName() + ": " + line);
+    err.flush();
+  }
+}

@@ -1,0 +1,50 @@
+package org.vmtrace.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.Summary.KernelStats;
+
+/**
+ * How a run ends that made a summary.
+ *
+ * @param exitCode {@link ExitCodes#DONE} or {@link ExitCodes#INCOMPLETE}
+ * @param complaint why it is not the former, in one line
+ */
+public record Verdict(int exitCode, Optional<String> complaint) {
+  /**
+   * The verdict on a summary.
+   *
+   * @param strict whether lost events make it incomplete
+   */
+  public static Verdict of(Summary summary, boolean strict) {
+    List<String> reasons = new ArrayList<>();
+    long damaged = summary.events().damagedPages();
+    if (damaged > 0) {
+      reasons.add(
+          "the input is damaged: "
+              + damaged
+              + " page"
+              + (damaged == 1 ? "" : "s")
+              + " cannot be"
+              + " read to the end; the summary lists them and counts the rest");
+    }
+    if (strict && lost(summary)) {
+      reasons.add("events were lost, and --strict was given; the summary says how many");
+    }
+    return reasons.isEmpty()
+        ? new Verdict(ExitCodes.DONE, Optional.empty())
+        : new Verdict(ExitCodes.INCOMPLETE, Optional.of(String.join("; ", reasons)));
+  }
+
+  /** Whether a page or the kernel's own statistics tell of lost events. */
+  private static boolean lost(Summary summary) {
+    return summary.events().lostPlaces() > 0
+        || summary.kernelStats().stream().anyMatch(Verdict::lost);
+  }
+
+  private static boolean lost(KernelStats cpu) {
+    return cpu.overrun() > 0 || cpu.droppedEvents() > 0 || cpu.commitOverrun() > 0;
+  }
+}

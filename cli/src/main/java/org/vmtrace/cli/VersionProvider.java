@@ -1,0 +1,16 @@
+package org.vmtrace.cli;
+
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program's name and the version in the manifest of its jar. */
+public final class VersionProvider implements IVersionProvider {
+  @Spec private CommandSpec command;
+
+  @Override
+  public String[] getVersion() {
+    String version = VersionProvider.class.getPackage().getImplementationVersion();
+    return new String[] {command.name() + " " + (version == null ? "(not packaged)" : version)};
+  }
+}

@@ -1,0 +1,75 @@
+package org.vmtrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.vmtrace.latency.Clock;
+import org.vmtrace.latency.PairingCounts;
+import org.vmtrace.latency.Statistics;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.Summary.Events;
+import org.vmtrace.latency.Summary.KernelStats;
+
+class VerdictTest {
+  private static final Statistics NONE =
+      new Statistics(0, 0, null, null, null, List.of(), null, null);
+
+  @Test
+  void aWholeTraceIsDone() {
+    Verdict verdict = Verdict.of(summary(0, 0, stats(0, 0, 0)), true);
+
+    assertThat(verdict.exitCode()).isZero();
+    assertThat(verdict.complaint()).isEmpty();
+  }
+
+  @Test
+  void damageIsIncomplete() {
+    Verdict verdict = Verdict.of(summary(0, 2), false);
+
+    assertThat(verdict.exitCode()).isEqualTo(3);
+    assertThat(verdict.complaint().orElseThrow())
+        .startsWith("the input is damaged: 2 pages")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void lossesAreIncompleteOnlyIfStrict() {
+    assertThat(Verdict.of(summary(1, 0), false).exitCode()).isZero();
+    assertThat(Verdict.of(summary(1, 0), true).exitCode()).isEqualTo(3);
+    assertThat(Verdict.of(summary(1, 0), true).complaint().orElseThrow())
+        .contains("events were lost");
+  }
+
+  @Test
+  void whatOnlyTheKernelCountedIsLostToo() {
+    assertThat(Verdict.of(summary(0, 0, stats(1, 0, 0)), true).exitCode()).isEqualTo(3);
+    assertThat(Verdict.of(summary(0, 0, stats(0, 1, 0)), true).exitCode()).isEqualTo(3);
+    assertThat(Verdict.of(summary(0, 0, stats(0, 0, 1)), true).exitCode()).isEqualTo(3);
+    assertThat(Verdict.of(summary(0, 0, stats(0, 0, 1)), false).exitCode()).isZero();
+    assertThat(Verdict.of(summary(0, 0, stats(-1, -1, -1)), true).exitCode()).isZero();
+  }
+
+  private static KernelStats stats(long overrun, long commitOverrun, long dropped) {
+    return new KernelStats("trace.bin", 0, 5, overrun, commitOverrun, dropped, 7);
+  }
+
+  private static Summary summary(long lostPlaces, long damagedPages, KernelStats... stats) {
+    return new Summary(
+        1_000_000,
+        10,
+        Clock.of(List.of("mono")),
+        List.of(),
+        new Events(0, 0, lostPlaces, damagedPages, 0),
+        new PairingCounts(),
+        NONE,
+        NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(stats),
+        List.of());
+  }
+}
