@@ -14,9 +14,10 @@ import org.vmtrace.testkit.PlainDamage.Cause;
  * usual.
  *
  * <p>Where the sheet leaves it open: a page whose commit word exceeds it is unreadable as a whole,
- * so that its lost flag counts for nothing; a stored count that does not fit behind the data is
- * unknown; bits 27 to 29 of the commit word are ignored; padding with delta 0 ends the page
- * wherever it stands.
+ * so that its lost flag counts for nothing; a stored count that does not fit behind the data, or is
+ * negative, is unknown; padding too is rounded up to 4 bytes, since no record stands elsewhere;
+ * bits 27 to 29 of the commit word are ignored; padding without a length is damage where a length
+ * would have had room; a record without room for its second word exceeds the data, padding too.
  */
 public final class PlainDecoder {
   private static final long TOP_FIVE_BITS = 0x1fL << 59;
@@ -68,7 +69,8 @@ public final class PlainDecoder {
     long lostCount = 0;
     if (stored && length + shape.commitBytes() <= shape.dataBytes()) {
       int at = shape.dataOffset() + length;
-      lostCount = shape.commitBytes() == 8 ? header.getLong(at) : header.getInt(at);
+      long count = shape.commitBytes() == 8 ? header.getLong(at) : header.getInt(at);
+      lostCount = Math.max(0, count);
     }
     List<PlainEvent> events = new ArrayList<>();
     byte[] data = Arrays.copyOfRange(bytes, shape.dataOffset(), shape.dataOffset() + length);
@@ -166,19 +168,20 @@ public final class PlainDecoder {
     /** Padding or a discarded event, whose delta counts unless it is the kernel's 1 for 0. */
     private Optional<Cause> padding(long delta) {
       if (left() < 8) {
-        return Optional.of(Cause.PADDING_EXCEEDS_DATA);
+        return Optional.of(Cause.RECORD_EXCEEDS_DATA);
       }
       long length = secondWord();
       if (length < 4) {
         return Optional.of(Cause.PADDING_LENGTH_SHORT);
       }
-      if (4 + length > left()) {
+      long size = (4 + length + 3) / 4 * 4;
+      if (size > left()) {
         return Optional.of(Cause.PADDING_EXCEEDS_DATA);
       }
       if (delta != 1) {
         time += delta;
       }
-      at += (int) (4 + length);
+      at += (int) size;
       return Optional.empty();
     }
 

@@ -144,6 +144,19 @@ class PlainDecoderTest {
   }
 
   @Test
+  void negativeCountIsUnknown() {
+    page.record(0, ENTRY).lost(-5);
+    assertThat(decode().lost()).isTrue();
+    assertThat(decode().lostCount()).isZero();
+  }
+
+  @Test
+  void unevenPaddingIsRoundedUpToFour() {
+    page.word(29, 1).rawInt(5).raw(new byte[4]).record(3, ENTRY);
+    assertThat(times()).containsExactly(STAMP + 3);
+  }
+
+  @Test
   void thirtyTwoBitKernelHasA4ByteCommitAndCount() {
     PageShape shape = PageShape.of32Bit(4096, ByteOrder.LITTLE_ENDIAN);
     KvmEvents kvm = KvmEvents.linux32Bit();
@@ -185,6 +198,7 @@ class PlainDecoderTest {
         new Bad(Cause.RECORD_EXCEEDS_DATA, start().word(0, 0)),
         new Bad(Cause.RECORD_EXCEEDS_DATA, start().word(30, 1)),
         new Bad(Cause.RECORD_EXCEEDS_DATA, start().word(0, 0).rawInt(-1)),
+        new Bad(Cause.RECORD_EXCEEDS_DATA, start().word(29, 1)),
         new Bad(Cause.RECORD_LENGTH_ZERO, start().word(0, 0).rawInt(0)),
         new Bad(Cause.RECORD_LENGTH_SHORT, start().word(0, 0).rawInt(3)),
         new Bad(Cause.PADDING_EXCEEDS_DATA, start().word(29, 1).rawInt(5)),
