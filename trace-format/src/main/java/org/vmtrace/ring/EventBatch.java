@@ -56,7 +56,7 @@ public final class EventBatch {
   public static final byte LOST = 0x40;
 
   /**
-   * Rows of a batch unless told otherwise: 140 KB of columns, so that a batch stays in a core's own
+   * Rows of a batch unless told otherwise: 160 KB of columns, so that a batch stays in a core's own
    * cache.
    */
   public static final int DEFAULT_CAPACITY = 4096;
@@ -66,6 +66,7 @@ public final class EventBatch {
   final int[] threads;
   final int[] vcpus;
   final int[] payloads;
+  final int[] payloadLengths;
   final long[] times;
   final long[] codes;
   final long[] instructionPointers;
@@ -89,6 +90,7 @@ public final class EventBatch {
     threads = new int[capacity];
     vcpus = new int[capacity];
     payloads = new int[capacity];
+    payloadLengths = new int[capacity];
     times = new long[capacity];
     codes = new long[capacity];
     instructionPointers = new long[capacity];
@@ -153,6 +155,11 @@ public final class EventBatch {
   /** Where an event's payload begins in {@link #bytes()}. */
   public int payloadOffset(int row) {
     return payloads[row];
+  }
+
+  /** Bytes of an event's payload. */
+  public int payloadBytes(int row) {
+    return payloadLengths[row];
   }
 
   /** The pages that the rows were read from; valid until the batch is filled again. */
@@ -247,5 +254,6 @@ public final class EventBatch {
     instructionPointers[row] = instructionPointer;
     vcpus[row] = -1;
     payloads[row] = -1;
+    payloadLengths[row] = 0;
   }
 }

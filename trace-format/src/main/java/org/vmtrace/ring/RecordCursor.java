@@ -306,6 +306,7 @@ public final class RecordCursor {
     batch.times[row] = now;
     batch.threads[row] = endian.i32(page, payload + pidOffset);
     batch.payloads[row] = payload;
+    batch.payloadLengths[row] = payloadBytes;
     return null;
   }
 

@@ -90,6 +90,8 @@ class StreamReaderTest {
             // common_type of kvm_exit, common_pid
             assertThat(endian.u16(batch.bytes(), at)).isEqualTo(1440);
             assertThat(endian.i32(batch.bytes(), at + 4)).isEqualTo(batch.thread(row));
+            // the struct of linux 6.1, its padding included
+            assertThat(batch.payloadBytes(row)).isEqualTo(64);
             events++;
           }
         }
