@@ -80,10 +80,8 @@ final class EdgeJoin {
       corrections.count(key, Outcome.UNPAIRED_ENTRY);
       pending = false;
     }
-    long headLimit = edge.headLimit();
-    if (!pending && left.anyEvent()) {
-      headLimit = saturatedSum(left.firstTime(), rules.window());
-    }
+    long first = left.anyEvent() ? left.firstTime() : right.firstTime();
+    long headLimit = pending ? edge.headLimit() : saturatedSum(first, rules.window());
     LatencyRun head = new LatencyRun();
     if (!stepped) {
       head.addAll(edge.head(), Long.MIN_VALUE, headLimit);

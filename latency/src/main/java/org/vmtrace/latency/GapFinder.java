@@ -37,11 +37,9 @@ public final class GapFinder {
   public void accept(EventBatch batch, int row) {
     switch (batch.kind(row)) {
       case EventBatch.PAGE -> {
-        if (page
-            != batch.instructionPointer(row)) { // the pages of a packed chunk share its position
-          page = batch.instructionPointer(row);
-          index = -1;
-        }
+        // The pages of a packed chunk share its position: there a page's start takes an index.
+        index = page == batch.instructionPointer(row) ? index + 1 : -1;
+        page = batch.instructionPointer(row);
         if (damaged || (batch.flags(row) & EventBatch.LOST) != 0) {
           gap(page, index, batch.time(row));
         }

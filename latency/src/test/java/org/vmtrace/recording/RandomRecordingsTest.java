@@ -34,10 +34,12 @@ import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.Tumble;
 import org.vmtrace.latency.WindowBatch;
 import org.vmtrace.ring.EventBatch;
+import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.PlainAnalysis;
 import org.vmtrace.testkit.PlainLatency;
 import org.vmtrace.testkit.PlainWindow;
 import org.vmtrace.testkit.RandomRecording;
+import org.vmtrace.testkit.TraceDatBuilder;
 
 /**
  * Random recordings, cut anywhere, against the plain reference. A test's name holds the seed of its
@@ -172,7 +174,13 @@ class RandomRecordingsTest {
   }
 
   private static Path write(RandomRecording recording) throws IOException {
-    return Files.write(folder.resolve(recording + ".dat"), recording.traceDat().version6());
+    // Half of them packed, with a page or a few in a chunk.
+    TraceDatBuilder file = recording.traceDat();
+    byte[] bytes =
+        recording.seed() % 2 == 0
+            ? file.version6()
+            : file.compression(ChunkCodec.ZSTD, 1 + (int) (recording.seed() % 3)).version7();
+    return Files.write(folder.resolve(recording + ".dat"), bytes);
   }
 
   private static List<Cut> cuts(RandomRecording recording, Random random) throws IOException {

@@ -46,6 +46,11 @@ public final class RandomRecording {
     return new RandomRecording(seed, knobs, new Random(seed), "random-" + seed);
   }
 
+  /** The seed that it was made of. */
+  public long seed() {
+    return seed;
+  }
+
   /** What a decoder is to find. Its name is {@code random-SEED}. */
   public PlainRecording recording() {
     return recording;
