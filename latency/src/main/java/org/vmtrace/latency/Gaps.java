@@ -20,7 +20,7 @@ public final class Gaps {
   }
 
   /** Whether a gap begins before {@code entry} and ends behind {@code exit}. */
-  boolean overlap(Place exit, Place entry) {
+  public boolean overlap(Place exit, Place entry) {
     while (!ahead.isEmpty() && ahead.peek().from().compareTo(entry) < 0) {
       Place end = ahead.poll().to();
       latestEnd = latestEnd == null || end.compareTo(latestEnd) > 0 ? end : latestEnd;

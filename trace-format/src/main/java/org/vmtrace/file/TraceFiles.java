@@ -39,6 +39,16 @@ public final class TraceFiles {
     throw noTrace(input);
   }
 
+  /**
+   * Whether a file begins as a trace.dat or an original vm-trace file does, whole or not. Bare
+   * pages cannot be told from other bytes.
+   *
+   * @throws IOException if reading fails
+   */
+  public static boolean isTrace(SeekableInput input) throws IOException {
+    return new HeaderReader(input).startsWith(DAT_MAGIC) || OriginalFile.matches(input);
+  }
+
   private static TraceFile openDat(HeaderReader reader, OpenOptions options) throws IOException {
     String version = reader.zeroTerminated(MAX_VERSION_TEXT, "the version of the file");
     if (!version.equals("6") && !version.equals("7")) {

@@ -1,0 +1,117 @@
+package org.vmtrace.collect;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.vmtrace.event.EventFormat;
+import org.vmtrace.event.EventSchema;
+import org.vmtrace.event.ExitReasons;
+import org.vmtrace.event.PayloadPrinter;
+import org.vmtrace.ring.EventBatch;
+import org.vmtrace.ring.Isa;
+import org.vmtrace.ring.PageLayout;
+import org.vmtrace.ring.ReasonRule;
+
+/** Writes the names and fields of the events of one file. Not thread-safe. */
+final class EventPrinter {
+  private final EventSchema schema;
+  private final ExitReasons reasons;
+  private final PageLayout layout;
+  private final Map<Integer, Kind> kinds = new HashMap<>();
+  private final StringBuilder fields = new StringBuilder();
+
+  /** An event as its format names it; without a printer if the file has no format of it. */
+  private record Kind(String name, PayloadPrinter printer) {}
+
+  /** A printer for the events of pages of that layout. */
+  EventPrinter(EventSchema schema, PageLayout layout) {
+    this.schema = schema;
+    this.reasons = schema.reasons();
+    this.layout = layout;
+  }
+
+  /** Writes the event's name. */
+  void name(EventBatch batch, int row, LineOutput out) throws IOException {
+    out.text(kind(batch, row).name());
+  }
+
+  /** Writes the event's fields, each with a blank before it; of an exit first the reason. */
+  void fields(EventBatch batch, int row, LineOutput out) throws IOException {
+    PayloadPrinter printer = kind(batch, row).printer();
+    boolean exit = batch.kind(row) == EventBatch.EXIT;
+    if (exit && schema.fields().exit().rule() != ReasonRule.NONE) {
+      reason(reasons.name(Isa.ofFlags(batch.flags(row)), batch.code(row)), out);
+      if ((batch.flags(row) & EventBatch.FAILED_ENTRY) != 0) {
+        out.text(" failed_entry");
+      }
+    }
+    if (printer != null) {
+      fields.setLength(0);
+      printer.append(
+          batch.bytes(), batch.payloadOffset(row), payloadBytes(batch, row), fields.append(' '));
+      out.text(fields);
+    } else if (batch.kind(row) != EventBatch.OTHER) {
+      known(batch, row, out);
+    }
+  }
+
+  private static void reason(String name, LineOutput out) throws IOException {
+    boolean quoted = name.indexOf(' ') >= 0;
+    out.text(quoted ? " reason=\"" : " reason=").text(name).text(quoted ? "\"" : "");
+  }
+
+  /** What the batch tells of an exit or entry without a format. */
+  private static void known(EventBatch batch, int row, LineOutput out) throws IOException {
+    if (batch.instructionPointer(row) != 0) {
+      out.text(" rip=").hex(batch.instructionPointer(row));
+    }
+    if (batch.vcpu(row) >= 0) {
+      out.text(" vcpu=").number(batch.vcpu(row));
+    }
+  }
+
+  private Kind kind(EventBatch batch, int row) {
+    int id =
+        switch (batch.kind(row)) {
+          case EventBatch.EXIT -> schema.fields().exit().eventId();
+          case EventBatch.ENTRY -> schema.fields().entry().eventId();
+          default -> (int) batch.code(row);
+        };
+    Kind kind = kinds.get(id);
+    if (kind == null) {
+      kind = kind(id, batch.kind(row));
+      kinds.put(id, kind);
+    }
+    return kind;
+  }
+
+  private Kind kind(int id, byte rowKind) {
+    Optional<EventFormat> format = schema.format(id);
+    if (format.isPresent()) {
+      return new Kind(format.get().name(), new PayloadPrinter(format.get(), layout.endian()));
+    }
+    return new Kind(
+        switch (rowKind) {
+          case EventBatch.EXIT -> schema.pair().exitName();
+          case EventBatch.ENTRY -> schema.pair().entryName();
+          default -> "event-" + id;
+        },
+        null);
+  }
+
+  /**
+   * A payload's length is not kept. It ends before the next record or, of the last one, with the
+   * page; what a batch was read from begins with a page.
+   */
+  private int payloadBytes(EventBatch batch, int row) {
+    int payload = batch.payloadOffset(row);
+    int page = layout.pageBytes();
+    int end = Math.min(payload / page * page + page, batch.bytes().length);
+    if (row + 1 < batch.size()) {
+      int next = batch.payloadOffset(row + 1) - Integer.BYTES;
+      end = next > payload ? Math.min(next, end) : end;
+    }
+    return end - payload;
+  }
+}

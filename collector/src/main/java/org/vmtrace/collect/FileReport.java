@@ -1,0 +1,94 @@
+package org.vmtrace.collect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.vmtrace.cli.ExitCodes;
+import org.vmtrace.cli.Verdict;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.LocalAnalysis;
+import org.vmtrace.report.SummaryJson;
+import org.vmtrace.report.SummaryText;
+
+/** What {@code -f} does: analyses files and prints what they hold. */
+final class FileReport {
+  /** What is printed. */
+  enum Form {
+    /** The summary for people. */
+    TEXT,
+    /** Every event, then the summary for people. */
+    EVENTS,
+    /** The summary for programs, alone. */
+    JSON
+  }
+
+  private final OpenOptions options;
+  private final AnalysisChoice choice;
+  private final int threads;
+  private final boolean strict;
+  private final Consumer<String> complain;
+
+  /**
+   * A report.
+   *
+   * @param options how to read the files
+   * @param choice what to compute
+   * @param threads how many threads may work
+   * @param strict whether lost events make the input incomplete
+   * @param complain takes one line for each thing that is wrong with the input
+   */
+  FileReport(
+      OpenOptions options,
+      AnalysisChoice choice,
+      int threads,
+      boolean strict,
+      Consumer<String> complain) {
+    this.options = options;
+    this.choice = choice;
+    this.threads = threads;
+    this.strict = strict;
+    this.complain = complain;
+  }
+
+  /**
+   * Analyses and prints.
+   *
+   * @param arguments files and folders
+   * @return one of {@link ExitCodes}
+   * @throws IOException if there is nothing to analyse or reading fails
+   */
+  int print(List<Path> arguments, Form form, LineOutput out) throws IOException {
+    TraceArguments traces = new TraceArguments(options, complain);
+    for (Path argument : arguments) {
+      traces.add(argument);
+    }
+    Summary summary = analyse(traces.files());
+    switch (form) {
+      case JSON -> out.bytes(SummaryJson.bytes(summary));
+      case TEXT -> out.utf8(SummaryText.of(summary));
+      case EVENTS -> {
+        new EventListing(options, summary, out).print(traces.files());
+        out.newLine();
+        out.utf8(SummaryText.of(summary));
+      }
+    }
+    out.flush();
+    Verdict verdict = Verdict.of(summary, strict);
+    verdict.complaint().ifPresent(complain);
+    return traces.isComplete() ? verdict.exitCode() : ExitCodes.INCOMPLETE;
+  }
+
+  private Summary analyse(List<Path> files) throws IOException {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
+    }
+    try (ProgressLine progress = ProgressLine.onStandardError(bytes)) {
+      return new LocalAnalysis(options, choice, threads, progress).analyse(files);
+    }
+  }
+}
