@@ -49,7 +49,7 @@ final class EventPrinter {
     if (printer != null) {
       fields.setLength(0);
       printer.append(
-          batch.bytes(), batch.payloadOffset(row), payloadBytes(batch, row), fields.append(' '));
+          batch.bytes(), batch.payloadOffset(row), batch.payloadBytes(row), fields.append(' '));
       out.text(fields);
     } else if (batch.kind(row) != EventBatch.OTHER) {
       known(batch, row, out);
@@ -98,20 +98,5 @@ final class EventPrinter {
           default -> "event-" + id;
         },
         null);
-  }
-
-  /**
-   * A payload's length is not kept. It ends before the next record or, of the last one, with the
-   * page; what a batch was read from begins with a page.
-   */
-  private int payloadBytes(EventBatch batch, int row) {
-    int payload = batch.payloadOffset(row);
-    int page = layout.pageBytes();
-    int end = Math.min(payload / page * page + page, batch.bytes().length);
-    if (row + 1 < batch.size()) {
-      int next = batch.payloadOffset(row + 1) - Integer.BYTES;
-      end = next > payload ? Math.min(next, end) : end;
-    }
-    return end - payload;
   }
 }
