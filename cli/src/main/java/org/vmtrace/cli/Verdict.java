@@ -3,8 +3,11 @@ package org.vmtrace.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.report.Printable;
 
 /**
  * How a run ends that made a summary.
@@ -30,12 +33,28 @@ public record Verdict(int exitCode, Optional<String> complaint) {
               + " cannot be"
               + " read to the end; the summary lists them and counts the rest");
     }
+    List<String> cut =
+        summary.recordings().stream()
+            .map(RecordingRow::info)
+            .filter(RecordingInfo::damaged)
+            .map(RecordingInfo::name)
+            .toList();
+    if (!cut.isEmpty()) {
+      reasons.add(
+          "parts of the input are missing (" + names(cut) + "); the summary's warnings say which");
+    }
     if (strict && lost(summary)) {
       reasons.add("events were lost, and --strict was given; the summary says how many");
     }
     return reasons.isEmpty()
         ? new Verdict(ExitCodes.DONE, Optional.empty())
         : new Verdict(ExitCodes.INCOMPLETE, Optional.of(String.join("; ", reasons)));
+  }
+
+  private static String names(List<String> recordings) {
+    String first = Printable.text(recordings.get(0));
+    int more = recordings.size() - 1;
+    return more == 0 ? first : first + " and " + more + " more";
   }
 
   /** Whether a page or the kernel's own statistics tell of lost events. */

@@ -3,13 +3,17 @@ package org.vmtrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vmtrace.event.ExitReasons;
 import org.vmtrace.latency.Clock;
 import org.vmtrace.latency.PairingCounts;
+import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Statistics;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.Summary.Events;
 import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.Summary.RecordingRow;
 
 class VerdictTest {
   private static final Statistics NONE =
@@ -50,16 +54,34 @@ class VerdictTest {
     assertThat(Verdict.of(summary(0, 0, stats(-1, -1, -1)), true).exitCode()).isZero();
   }
 
+  @Test
+  void aFileThatLacksAPartIsIncompleteAndNamed() {
+    Verdict verdict = Verdict.of(summary(true, 0, 0), false);
+
+    assertThat(verdict.exitCode()).isEqualTo(3);
+    assertThat(verdict.complaint().orElseThrow())
+        .startsWith("parts of the input are missing (trace.bin); ")
+        .hasLineCount(1);
+  }
+
   private static KernelStats stats(long overrun, long commitOverrun, long dropped) {
     return new KernelStats("trace.bin", 0, 5, overrun, commitOverrun, dropped, 7);
   }
 
   private static Summary summary(long lostPlaces, long damagedPages, KernelStats... stats) {
+    return summary(false, lostPlaces, damagedPages, stats);
+  }
+
+  private static Summary summary(
+      boolean damaged, long lostPlaces, long damagedPages, KernelStats... stats) {
+    RecordingInfo info =
+        new RecordingInfo(
+            "trace.bin", "", "", "mono", List.of(), Map.of(), ExitReasons.TABLES, damaged);
     return new Summary(
         1_000_000,
         10,
         Clock.of(List.of("mono")),
-        List.of(),
+        List.of(new RecordingRow(info, null, null)),
         new Events(0, 0, lostPlaces, damagedPages, 0),
         new PairingCounts(),
         NONE,

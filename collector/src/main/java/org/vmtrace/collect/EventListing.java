@@ -127,7 +127,7 @@ final class EventListing {
                 .filter(candidate -> candidate.index() == place.facts().index())
                 .findFirst()
                 .orElseThrow();
-        EventPrinter printer = new EventPrinter(file.schema(), stream.layout());
+        EventPrinter printer = new EventPrinter(file.schema(), stream.layout().endian());
         cursors.add(new StreamCursor(file, stream, cursors.size(), runBytes, printer, gaps::add));
       }
       return cursors;

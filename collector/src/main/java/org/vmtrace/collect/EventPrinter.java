@@ -8,27 +8,27 @@ import org.vmtrace.event.EventFormat;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.event.ExitReasons;
 import org.vmtrace.event.PayloadPrinter;
+import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.Isa;
-import org.vmtrace.ring.PageLayout;
 import org.vmtrace.ring.ReasonRule;
 
 /** Writes the names and fields of the events of one file. Not thread-safe. */
 final class EventPrinter {
   private final EventSchema schema;
   private final ExitReasons reasons;
-  private final PageLayout layout;
+  private final Endian endian;
   private final Map<Integer, Kind> kinds = new HashMap<>();
   private final StringBuilder fields = new StringBuilder();
 
   /** An event as its format names it; without a printer if the file has no format of it. */
   private record Kind(String name, PayloadPrinter printer) {}
 
-  /** A printer for the events of pages of that layout. */
-  EventPrinter(EventSchema schema, PageLayout layout) {
+  /** A printer for the events of a file of that byte order. */
+  EventPrinter(EventSchema schema, Endian endian) {
     this.schema = schema;
     this.reasons = schema.reasons();
-    this.layout = layout;
+    this.endian = endian;
   }
 
   /** Writes the event's name. */
@@ -89,7 +89,7 @@ final class EventPrinter {
   private Kind kind(int id, byte rowKind) {
     Optional<EventFormat> format = schema.format(id);
     if (format.isPresent()) {
-      return new Kind(format.get().name(), new PayloadPrinter(format.get(), layout.endian()));
+      return new Kind(format.get().name(), new PayloadPrinter(format.get(), endian));
     }
     return new Kind(
         switch (rowKind) {

@@ -10,7 +10,8 @@ import org.vmtrace.ring.EventBatch;
 
 /**
  * Finds the latency that each entry of a recording closes, by the rules of the summary, while its
- * streams are read merged by time. Not thread-safe.
+ * streams are read merged by time. Where time steps back within a stream, a thread that moved is
+ * paired in the order of the listing, while the summary sorts its events first. Not thread-safe.
  */
 final class OpenExits {
   /** No latency. */

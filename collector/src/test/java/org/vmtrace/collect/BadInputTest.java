@@ -97,10 +97,22 @@ class BadInputTest {
 
     Run run = Run.file(file(Arrays.copyOf(whole, whole.length - PAGE / 2)));
 
-    run.failed(3, "the input is damaged: 1 page");
+    run.failed(3, "the input is damaged: 1 page", "parts of the input are missing");
     assertThat(run.out())
         .startsWith("Number of VM events = 2\n")
         .contains("the file ends within the page");
+  }
+
+  @Test
+  void aFileThatIsCutBetweenPagesGivesThePagesItHas() throws IOException {
+    byte[] whole = trace(PageBuilder.concat(builder(0), builder(1), builder(2)));
+
+    Run run = Run.file(file(Arrays.copyOf(whole, whole.length - PAGE)));
+
+    run.failed(3, "parts of the input are missing (trace.bin)");
+    assertThat(run.out())
+        .startsWith("Number of VM events = 4\n")
+        .contains("Warning: ", "the file is cut short: it has 8192 of 12288 bytes");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.PlainIsa;
 import org.vmtrace.testkit.TraceDatBuilder;
+import picocli.CommandLine;
 
 /** What {@code -v} prints, line by line. */
 class EventListingTest {
@@ -204,7 +207,11 @@ class EventListingTest {
           }
         };
 
-    assertThat(Program.run(new VmTraceCollect(full), "-f", file.toString(), "-v")).isEqualTo(1);
+    StringWriter err = new StringWriter();
+    CommandLine program = Program.of(new VmTraceCollect(full)).setErr(new PrintWriter(err, true));
+
+    assertThat(Program.run(program, "-f", file.toString(), "-v")).isEqualTo(1);
+    assertThat(err).hasToString("vm-trace-collect: No space left on device\n");
   }
 
   private static TraceDatBuilder file() {

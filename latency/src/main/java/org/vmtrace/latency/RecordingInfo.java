@@ -15,6 +15,7 @@ import org.vmtrace.event.ExitReasons;
  * @param paths the files that it lies in
  * @param comms names of threads by pid
  * @param reasons names of exit reasons
+ * @param damaged whether parts of its files are missing or cannot be read, apart from damaged pages
  */
 public record RecordingInfo(
     String name,
@@ -23,8 +24,21 @@ public record RecordingInfo(
     String clock,
     List<String> paths,
     Map<Integer, String> comms,
-    ExitReasons reasons)
+    ExitReasons reasons,
+    boolean damaged)
     implements Serializable {
+  /** A recording whose files are whole. */
+  public RecordingInfo(
+      String name,
+      String host,
+      String kernel,
+      String clock,
+      List<String> paths,
+      Map<Integer, String> comms,
+      ExitReasons reasons) {
+    this(name, host, kernel, clock, paths, comms, reasons, false);
+  }
+
   /** The name of a thread, empty where it is not known. */
   public String comm(int thread) {
     return thread == 0 ? "<idle>" : comms.getOrDefault(thread, "");

@@ -26,6 +26,7 @@ import org.vmtrace.ring.ExitFields;
  * @param streams the streams with data
  * @param kernelStats what the kernel counted, named by buffer
  * @param warnings what is wrong with the file although it can be read
+ * @param damaged whether a part of the recording is missing or cannot be read
  */
 public record FileFacts(
     String path,
@@ -39,7 +40,8 @@ public record FileFacts(
     boolean hasInstructionPointer,
     List<StreamFacts> streams,
     List<KernelStats> kernelStats,
-    List<String> warnings)
+    List<String> warnings,
+    boolean damaged)
     implements Serializable {
   /** The facts of an opened file. */
   public static FileFacts of(String path, TraceFile file) {
@@ -69,6 +71,7 @@ public record FileFacts(
         exit.instructionPointer().present(),
         file.streams().stream().map(StreamFacts::of).toList(),
         stats,
-        metadata.warnings());
+        metadata.warnings(),
+        metadata.damaged());
   }
 }

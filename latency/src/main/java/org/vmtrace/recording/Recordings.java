@@ -168,7 +168,8 @@ public final class Recordings {
             first.converted() ? clock + " (ns)" : clock,
             group.files().stream().map(FileFacts::path).toList(),
             Map.copyOf(comms),
-            first.reasons());
+            first.reasons(),
+            group.files().stream().anyMatch(FileFacts::damaged));
     return new Recording(info, first.hasInstructionPointer(), streams, stats, told);
   }
 }

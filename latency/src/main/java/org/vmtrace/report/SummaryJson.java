@@ -116,6 +116,7 @@ public final class SummaryJson {
     number("first_time_ns", row.firstTime());
     number("last_time_ns", row.lastTime());
     json.writeStringField("clock", row.info().clock());
+    json.writeBooleanField("damaged", row.info().damaged());
   }
 
   private void events(Summary summary) throws IOException {

@@ -1,7 +1,6 @@
 package org.vmtrace.file;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +18,7 @@ final class BarePages {
   /** What a file says that says nothing. */
   static final TraceMetadata NO_METADATA =
       new TraceMetadata(
-          "", "", "", "", 0, Map.of(), List.of(), null, 0, EventFormats.NONE, List.of());
+          "", "", "", "", 0, Map.of(), List.of(), null, 0, EventFormats.NONE, List.of(), false);
 
   /** Pages of which one must look like a page. */
   private static final int LOOK_AT_PAGES = 16;
@@ -45,7 +44,7 @@ final class BarePages {
     }
     PageStream stream = stream(input, believable >= believableBig ? little : big, 0);
     EventSchema schema = Schemas.given(input, options);
-    return opened(input, "pages", stream, schema, formats, new ArrayList<>());
+    return opened(input, "pages", stream, schema, formats, new Findings());
   }
 
   /** Of the first pages, those whose commit word says no more data than a page holds. */
@@ -94,14 +93,25 @@ final class BarePages {
       PageStream stream,
       EventSchema schema,
       EventFormats formats,
-      List<String> warnings) {
+      Findings findings) {
     long rest = stream.bytes() % stream.layout().pageBytes();
     if (rest != 0) {
-      warnings.add("the file is cut short: its last page has only " + rest + " bytes");
+      findings.damage("the file is cut short: its last page has only " + rest + " bytes");
     }
     TraceMetadata metadata =
         new TraceMetadata(
-            container, "", "", "", 0, Map.of(), List.of(), null, 0, formats, warnings);
+            container,
+            "",
+            "",
+            "",
+            0,
+            Map.of(),
+            List.of(),
+            null,
+            0,
+            formats,
+            findings.warnings(),
+            findings.isDamaged());
     List<PageStream> streams = stream.bytes() > 0 ? List.of(stream) : List.of();
     return new OpenedTrace(metadata, schema, streams, input);
   }

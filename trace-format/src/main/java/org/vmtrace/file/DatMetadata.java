@@ -1,6 +1,5 @@
 package org.vmtrace.file;
 
-import java.util.List;
 import java.util.Map;
 import org.vmtrace.event.EventFormats;
 
@@ -13,7 +12,7 @@ final class DatMetadata {
       DatOptions said,
       Map<Integer, String> comms,
       EventFormats formats,
-      List<String> warnings) {
+      Findings findings) {
     return new TraceMetadata(
         container,
         said.kernel,
@@ -25,6 +24,7 @@ final class DatMetadata {
         said.tsc,
         said.timeOffsetNs,
         formats,
-        warnings);
+        findings.warnings(),
+        findings.isDamaged());
   }
 }

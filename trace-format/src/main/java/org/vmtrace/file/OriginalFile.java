@@ -1,8 +1,6 @@
 package org.vmtrace.file;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.ring.Endian;
@@ -41,15 +39,15 @@ final class OriginalFile {
     if (entryId == exitId) {
       throw reader.bad("exit and entry have the same id " + exitId, "the header is damaged");
     }
-    List<String> warnings = new ArrayList<>();
+    Findings findings = new Findings();
     EventFormats formats = options.formats() == null ? EventFormats.NONE : options.formats();
     PageLayout layout = Schemas.given(input, Endian.little(), options);
     PageStream stream = BarePages.stream(input, layout, HEADER_BYTES);
     EventSchema schema =
         options.formats() == null
-            ? schema(input, stream, exitId, entryId, options, warnings)
+            ? schema(input, stream, exitId, entryId, options, findings)
             : given(reader, exitId, entryId, options);
-    return BarePages.opened(input, "vm-trace", stream, schema, formats, warnings);
+    return BarePages.opened(input, "vm-trace", stream, schema, formats, findings);
   }
 
   private static EventSchema given(
@@ -79,7 +77,7 @@ final class OriginalFile {
       int exitId,
       int entryId,
       OpenOptions options,
-      List<String> warnings)
+      Findings findings)
       throws IOException {
     EventFields ids =
         new EventFields(
@@ -89,7 +87,7 @@ final class OriginalFile {
             OriginalLayout.UNKNOWN.entryFields(entryId));
     OriginalLayout layout = OriginalLayout.of(input, stream, ids);
     if (layout == OriginalLayout.UNKNOWN && stream.bytes() > 0) {
-      warnings.add(
+      findings.warn(
           "the sizes of exits and entries fit no known kernel: reasons are unknown, give the"
               + " kernel's formats with --event-formats");
     }

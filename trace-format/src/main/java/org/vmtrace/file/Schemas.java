@@ -1,6 +1,5 @@
 package org.vmtrace.file;
 
-import java.util.List;
 import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.event.FormatTextException;
@@ -82,9 +81,9 @@ final class Schemas {
 
   /** A warning where the file's two statements about its page size differ. */
   static void comparePageSizes(
-      PageLayout layout, long stated, OpenOptions options, List<String> warnings) {
+      PageLayout layout, long stated, OpenOptions options, Findings findings) {
     if (options.pageBytes() == 0 && stated != layout.pageBytes()) {
-      warnings.add(
+      findings.warn(
           "the file says pages of "
               + stated
               + " bytes, its header_page "

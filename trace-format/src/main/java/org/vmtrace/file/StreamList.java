@@ -12,11 +12,9 @@ final class StreamList {
   /** 8,192 CPUs in 32 buffers. */
   private static final int MAX_CPUS = 1 << 18;
 
-  private static final int MAX_WARNINGS = 16;
-
   private final SeekableInput input;
   private final long fileBytes;
-  private final List<String> warnings;
+  private final Findings findings;
   private final List<Claim> claims = new ArrayList<>();
   private final TreeSet<String> buffers = new TreeSet<>();
 
@@ -30,10 +28,10 @@ final class StreamList {
       long bytes,
       Compression compression) {}
 
-  StreamList(SeekableInput input, long fileBytes, List<String> warnings) {
+  StreamList(SeekableInput input, long fileBytes, Findings findings) {
     this.input = input;
     this.fileBytes = fileBytes;
-    this.warnings = warnings;
+    this.findings = findings;
   }
 
   /**
@@ -104,8 +102,8 @@ final class StreamList {
     int index = 0;
     for (Claim claim : claims) {
       long there = Math.max(0, Math.min(claim.bytes, fileBytes - claim.offset));
-      if (there < claim.bytes && warnings.size() < MAX_WARNINGS) {
-        warnings.add(
+      if (there < claim.bytes) {
+        findings.damage(
             "the file is cut short: it has "
                 + there
                 + " of "
@@ -151,7 +149,8 @@ final class StreamList {
     int page = claim.layout.pageBytes();
     long bytes = Math.max(0, fileBytes - claim.offset) / page * page;
     if (bytes > 0) {
-      warnings.add("the recording was not finished: it is read to the last whole page of the file");
+      findings.damage(
+          "the recording was not finished: it is read to the last whole page of the file");
       claims.set(
           claims.indexOf(claim),
           new Claim(

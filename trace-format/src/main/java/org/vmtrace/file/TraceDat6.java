@@ -2,7 +2,6 @@ package org.vmtrace.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.vmtrace.event.EventFormats;
@@ -31,12 +30,11 @@ final class TraceDat6 {
   private static final byte[] LATENCY = "latency  \0".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_CLOCK_TEXT = 1 << 12;
   private static final int MAX_BUFFER_NAME = 1 << 10;
-  private static final int MAX_WARNINGS = 16;
   private static final int ENTRY_BYTES = 2 * Long.BYTES;
 
   private final HeaderReader reader;
   private final OpenOptions options;
-  private final List<String> warnings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final DatOptions said = new DatOptions();
   private StreamList streams;
   private int headerCpus;
@@ -73,14 +71,14 @@ final class TraceDat6 {
     EventFormats formats = builder.build();
     SeekableInput input = reader.input();
     PageLayout layout = Schemas.own(input, formats.headerPage(), reader.endian(), options);
-    Schemas.comparePageSizes(layout, pageBytes, options, warnings);
-    streams = new StreamList(input, reader.end(), warnings);
+    Schemas.comparePageSizes(layout, pageBytes, options, findings);
+    streams = new StreamList(input, reader.end(), findings);
     said.clock = readTable("", layout);
     for (byte[] buffer : said.buffers) {
       readBuffer(buffer, layout);
     }
     List<PageStream> list = streams.streams(options.buffer());
-    TraceMetadata metadata = DatMetadata.of("trace.dat 6", said, comms, formats, warnings);
+    TraceMetadata metadata = DatMetadata.of("trace.dat 6", said, comms, formats, findings);
     return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
   }
 
@@ -164,10 +162,10 @@ final class TraceDat6 {
       reader.seek(offset, "the table of buffer " + name);
       readTable(name, layout);
     } catch (TraceFormatException e) {
-      if (name.equals(options.buffer()) || warnings.size() >= MAX_WARNINGS) {
+      if (name.equals(options.buffer()) || findings.isFull()) {
         throw e;
       }
-      warnings.add("buffer " + name + " cannot be read: " + e.problem());
+      findings.damage("buffer " + name + " cannot be read: " + e.problem());
     }
   }
 }

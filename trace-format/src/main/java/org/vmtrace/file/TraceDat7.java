@@ -1,7 +1,6 @@
 package org.vmtrace.file;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class TraceDat7 {
 
   private final HeaderReader reader;
   private final OpenOptions options;
-  private final List<String> warnings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final DatOptions said = new DatOptions();
   private String packer = "none";
   private long headerEnd;
@@ -83,12 +82,12 @@ final class TraceDat7 {
     EventFormats formats = builder.build();
     SeekableInput input = reader.input();
     PageLayout layout = Schemas.own(input, formats.headerPage(), reader.endian(), options);
-    StreamList streams = new StreamList(input, reader.end(), warnings);
+    StreamList streams = new StreamList(input, reader.end(), findings);
     for (byte[] buffer : said.buffers) {
       readBuffer(buffer, layout, streams);
     }
     List<PageStream> list = streams.streams(options.buffer());
-    TraceMetadata metadata = DatMetadata.of("trace.dat 7", said, comms, formats, warnings);
+    TraceMetadata metadata = DatMetadata.of("trace.dat 7", said, comms, formats, findings);
     return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
   }
 

@@ -20,6 +20,8 @@ import org.vmtrace.event.EventFormats;
  *     they are absent; not added to any time here
  * @param formats the format texts
  * @param warnings what is wrong with the file although it can be read, one line each
+ * @param damaged whether a part of the recording is missing or cannot be read; damage within pages
+ *     is found when they are read
  */
 public record TraceMetadata(
     String container,
@@ -32,7 +34,8 @@ public record TraceMetadata(
     TscConversion tsc,
     long timeOffsetNs,
     EventFormats formats,
-    List<String> warnings) {
+    List<String> warnings,
+    boolean damaged) {
   /** Clocks that count something else than ns (Documentation/trace/ftrace.rst, trace_clock). */
   private static final Set<String> OTHER_UNITS =
       Set.of("x86-tsc", "counter", "uptime", "ppc-tb", "s390-tod");

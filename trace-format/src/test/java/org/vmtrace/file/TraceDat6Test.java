@@ -138,6 +138,7 @@ class TraceDat6Test {
             .singleElement()
             .asString()
             .startsWith("buffer side cannot be read: ");
+        assertThat(file.metadata().damaged()).isTrue();
       }
     }
   }
@@ -232,6 +233,7 @@ class TraceDat6Test {
       assertThat(file.metadata().warnings())
           .containsExactly(
               "the recording was not finished: it is read to the last whole page of the file");
+      assertThat(file.metadata().damaged()).isTrue();
       assertThat(file.streams()).hasSize(1);
       assertThat(Rows.of(file, file.streams().get(0))).isEqualTo(Rows.of(SAMPLE.plain(0, pages)));
     }
@@ -271,6 +273,7 @@ class TraceDat6Test {
 
     try (TraceFile file = Sample.open(Sample.cut(bytes, bytes.length - 4096))) {
       assertThat(file.metadata().warnings()).hasSize(1);
+      assertThat(file.metadata().damaged()).isTrue();
       List<String> rows = Rows.of(file, file.streams().get(1));
       assertThat(rows).noneMatch(row -> row.startsWith("DAMAGE"));
       assertThat(rows).filteredOn(row -> row.startsWith("PAGE")).hasSize(2);
@@ -285,6 +288,7 @@ class TraceDat6Test {
     try (TraceFile file = Sample.open(bytes)) {
       assertThat(file.streams().get(0).layout().pageBytes()).isEqualTo(4096);
       assertThat(file.metadata().warnings()).singleElement().asString().contains("8192");
+      assertThat(file.metadata().damaged()).isFalse();
     }
     try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withPageBytes(8192))) {
       assertThat(file.streams().get(0).layout().pageBytes()).isEqualTo(8192);

@@ -1,0 +1,38 @@
+package org.vmtrace.file;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is found wrong with a file that can be read all the same. Not thread-safe. */
+final class Findings {
+  private static final int MOST = 16;
+
+  private final List<String> warnings = new ArrayList<>();
+  private boolean damaged;
+
+  /** Notes something that a reader of the numbers must know, in one line. */
+  void warn(String warning) {
+    if (!isFull()) {
+      warnings.add(warning);
+    }
+  }
+
+  /** Notes that a part of the recording is missing or cannot be read. */
+  void damage(String warning) {
+    damaged = true;
+    warn(warning);
+  }
+
+  /** Whether further warnings are left out. */
+  boolean isFull() {
+    return warnings.size() >= MOST;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  boolean isDamaged() {
+    return damaged;
+  }
+}
