@@ -20,6 +20,7 @@ import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.recording.FileFacts;
+import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.recording.RecordingStream;
 import org.vmtrace.recording.Recordings;
@@ -31,10 +32,6 @@ import org.vmtrace.report.Printable;
  * their CPU. Memory does not depend on the length of the files.
  */
 final class EventListing {
-  /** What the readers of all streams of a recording hold together, about. */
-  private static final long READ_BYTES = 8 << 20;
-
-  private static final long MOST_PER_STREAM = 1 << 20;
   private static final int TIME_WIDTH = 16;
   private static final int EVENT_COLUMN = 40;
 
@@ -116,10 +113,9 @@ final class EventListing {
       }
     }
 
-    private List<StreamCursor> cursors(Map<String, TraceFile> files) {
+    private List<StreamCursor> cursors(Map<String, TraceFile> files) throws IOException {
       List<StreamCursor> cursors = new ArrayList<>();
       List<RecordingStream> streams = recording.streams();
-      long runBytes = Math.min(READ_BYTES / Math.max(1, streams.size()), MOST_PER_STREAM);
       for (RecordingStream place : streams) {
         TraceFile file = files.get(place.path());
         PageStream stream =
@@ -127,8 +123,9 @@ final class EventListing {
                 .filter(candidate -> candidate.index() == place.facts().index())
                 .findFirst()
                 .orElseThrow();
-        EventPrinter printer = new EventPrinter(file.schema(), stream.layout().endian());
-        cursors.add(new StreamCursor(file, stream, cursors.size(), runBytes, printer, gaps::add));
+        cursors.add(
+            new StreamCursor(
+                new MergedStreams.Source(file, stream), cursors.size(), streams.size(), gaps::add));
       }
       return cursors;
     }

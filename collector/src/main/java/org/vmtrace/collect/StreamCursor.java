@@ -4,21 +4,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
-import org.vmtrace.file.TraceFile;
 import org.vmtrace.latency.GapFinder;
+import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.ring.Damage;
 import org.vmtrace.ring.EventBatch;
 
 /**
  * One stream of a recording, standing at one of its events. What is missing before the event is
- * kept as notices until it is the event's turn. Memory: one batch and one run of pages. Not
+ * kept as notices until it is the event's turn. Memory: one batch and one block of pages. Not
  * thread-safe.
  */
 final class StreamCursor implements Comparable<StreamCursor>, Closeable {
-  private static final int BATCH_ROWS = 1024;
-
   /**
    * Something is missing.
    *
@@ -28,16 +25,13 @@ final class StreamCursor implements Comparable<StreamCursor>, Closeable {
    */
   record Notice(Damage damage, long lost, long position) {}
 
-  final EventBatch batch = new EventBatch(BATCH_ROWS);
+  final EventBatch batch;
   final EventPrinter printer;
   final GapFinder gaps;
-  private final TraceFile file;
-  private final PageStream stream;
   private final int number;
-  private final long runBytes;
+  private final int cpu;
+  private final StreamReader reader;
   private final List<Notice> notices = new ArrayList<>();
-  private StreamReader reader;
-  private long nextRun;
   private int row;
   private long time;
   private boolean anyEvent;
@@ -46,27 +40,21 @@ final class StreamCursor implements Comparable<StreamCursor>, Closeable {
   /**
    * A cursor before the first event.
    *
+   * @param source the stream
    * @param number the stream's number in its recording
-   * @param runBytes how much to read at a time, about
-   * @param printer writes the file's events
+   * @param streams how many streams are read at a time
    * @param sink takes the stream's gaps
    */
-  StreamCursor(
-      TraceFile file,
-      PageStream stream,
-      int number,
-      long runBytes,
-      EventPrinter printer,
-      GapFinder.Sink sink) {
-    this.file = file;
-    this.stream = stream;
+  StreamCursor(MergedStreams.Source source, int number, int streams, GapFinder.Sink sink)
+      throws IOException {
     this.number = number;
-    this.printer = printer;
+    this.cpu = source.stream().cpu();
+    this.batch = new EventBatch(MergedStreams.batchRows(streams));
+    this.reader =
+        new StreamReader(source.file(), source.stream(), MergedStreams.blockBytes(streams));
+    this.printer = new EventPrinter(source.file().schema(), source.stream().layout().endian());
     this.gaps = new GapFinder(number, null, sink);
-    int page = stream.layout().pageBytes();
-    this.runBytes = Math.max(1, runBytes / page) * page;
-    this.nextRun = stream.offset();
-    batch.clear(stream.cpu());
+    batch.clear(cpu);
   }
 
   /** Goes to the next event; false if there is none left, though there may be notices. */
@@ -75,7 +63,7 @@ final class StreamCursor implements Comparable<StreamCursor>, Closeable {
     do {
       row++;
       while (row >= batch.size()) {
-        if (!fill()) {
+        if (!reader.next(batch)) {
           gaps.finish(Long.MAX_VALUE, null);
           return false;
         }
@@ -115,30 +103,6 @@ final class StreamCursor implements Comparable<StreamCursor>, Closeable {
     cuts++;
   }
 
-  private boolean fill() throws IOException {
-    while (reader == null || !reader.next(batch)) {
-      if (reader != null) {
-        reader.close();
-      }
-      if (nextRun < 0 || nextRun >= stream.offset() + stream.bytes()) {
-        return false;
-      }
-      reader = openRun();
-    }
-    return true;
-  }
-
-  /** A reader holds a run in memory, so that the runs of many streams must be short. */
-  private StreamReader openRun() throws IOException {
-    if (stream.isChunked()) {
-      nextRun = -1;
-      return new StreamReader(file, stream);
-    }
-    long start = nextRun;
-    nextRun = start + runBytes;
-    return new StreamReader(file, stream, start, nextRun);
-  }
-
   /** The event's row in {@link #batch}. */
   int row() {
     return row;
@@ -155,7 +119,7 @@ final class StreamCursor implements Comparable<StreamCursor>, Closeable {
   }
 
   int cpu() {
-    return stream.cpu();
+    return cpu;
   }
 
   /** What is missing between the event before and this one. */
@@ -176,8 +140,6 @@ final class StreamCursor implements Comparable<StreamCursor>, Closeable {
 
   @Override
   public void close() {
-    if (reader != null) {
-      reader.close();
-    }
+    reader.close();
   }
 }

@@ -22,6 +22,16 @@ public final class MergedStreams implements Closeable {
   /** A stream with its file. */
   public record Source(TraceFile file, PageStream stream) {}
 
+  /** What the readers of all streams hold together, about. */
+  private static final int READ_BYTES = 8 << 20;
+
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** Rows that the batches of all streams hold together, about. */
+  private static final int ROWS = 1 << 16;
+
+  private static final int LEAST_ROWS = 64;
+
   private final List<Cursor> cursors = new ArrayList<>();
   private final PriorityQueue<Cursor> queue = new PriorityQueue<>();
   private Cursor current;
@@ -34,7 +44,7 @@ public final class MergedStreams implements Closeable {
    */
   public MergedStreams(List<Source> sources, GapFinder.Sink gaps) throws IOException {
     for (Source source : sources) {
-      Cursor cursor = new Cursor(source, cursors.size(), gaps);
+      Cursor cursor = new Cursor(source, cursors.size(), gaps, sources.size());
       cursors.add(cursor);
       if (cursor.next()) {
         queue.add(cursor);
@@ -76,17 +86,28 @@ public final class MergedStreams implements Closeable {
     cursors.forEach(cursor -> cursor.reader.close());
   }
 
+  /** How much one of so many streams may read at once, so that memory stays flat: bytes. */
+  public static int blockBytes(int streams) {
+    return Math.min(MOST_BYTES, READ_BYTES / streams);
+  }
+
+  /** How many rows the batch of one of so many streams may have. */
+  public static int batchRows(int streams) {
+    return Math.max(LEAST_ROWS, Math.min(EventBatch.DEFAULT_CAPACITY, ROWS / streams));
+  }
+
   /** One stream at one of its events. */
   private static final class Cursor implements Comparable<Cursor> {
     final int number;
     final StreamReader reader;
     final GapFinder gaps;
-    final EventBatch batch = new EventBatch();
+    final EventBatch batch;
     private int row = -1;
 
-    Cursor(Source source, int number, GapFinder.Sink sink) throws IOException {
+    Cursor(Source source, int number, GapFinder.Sink sink, int streams) throws IOException {
       this.number = number;
-      this.reader = new StreamReader(source.file(), source.stream());
+      this.reader = new StreamReader(source.file(), source.stream(), blockBytes(streams));
+      this.batch = new EventBatch(batchRows(streams));
       this.gaps = new GapFinder(number, null, sink);
     }
 

@@ -249,6 +249,9 @@ final class SummaryTables {
                 Integer.toString(row.page().cpu()),
                 row.page().cause().text() + ", at byte " + row.page().offset() + " of the page",
                 Printable.text(row.path())));
+    more(
+        summary.events().damagedPages() - summary.damage().size(),
+        " that are counted but not listed");
   }
 
   void kernelStats() {
@@ -282,11 +285,13 @@ final class SummaryTables {
   private <T> void rows(TextTable table, List<T> rows, int listed, Consumer<T> add) {
     rows.stream().limit(listed).forEach(add);
     table.writeTo(out);
-    if (rows.size() > listed) {
-      out.append(INDENT)
-          .append("... and ")
-          .append(Amounts.grouped(rows.size() - listed))
-          .append(" more, see summary.json\n");
+    more(rows.size() - (long) listed, " more, see summary.json");
+  }
+
+  private void more(long count, String which) {
+    if (count > 0) {
+      out.append(INDENT).append("... and ").append(Amounts.grouped(count)).append(which);
+      out.append('\n');
     }
   }
 

@@ -139,11 +139,14 @@ class SummaryTextTest {
   @Test
   void longListsEndAndSayHowMuchIsMissing() {
     made.threads = 25;
-    made.events = new Events(0, 0, 0, 30, 0);
+    made.events = new Events(0, 0, 0, 1_030, 0);
     made.damage = Collections.nCopies(30, HandMade.damaged(4096));
 
     assertThat(lines())
-        .contains("  ... and 5 more, see summary.json", "  ... and 10 more, see summary.json");
+        .contains(
+            "  ... and 5 more, see summary.json",
+            "  ... and 10 more, see summary.json",
+            "  ... and 1,000 that are counted but not listed");
   }
 
   @Test

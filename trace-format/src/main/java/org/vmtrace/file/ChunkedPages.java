@@ -12,10 +12,11 @@ final class ChunkedPages extends PageSource {
   private byte[] packed = new byte[0];
 
   /** The pages of the chunks whose first byte lies in the extent. */
-  ChunkedPages(SeekableInput file, PageStream stream, Extent extent) throws IOException {
+  ChunkedPages(SeekableInput file, PageStream stream, Extent extent, int blockBytes)
+      throws IOException {
     this.unpacker = Unpacker.of(stream.compression());
     this.end = extent.end();
-    this.input = new ReadAhead(file, (int) Math.min(BLOCK_BYTES, file.length()), end);
+    this.input = new ReadAhead(file, (int) Math.min(blockBytes, file.length()), end);
     this.walk = ChunkWalk.at(file, stream, extent);
     while (walk.hasMore() && walk.owner() < extent.start()) {
       walk.advance();

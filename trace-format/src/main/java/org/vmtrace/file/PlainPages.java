@@ -11,15 +11,15 @@ final class PlainPages extends PageSource {
   private final long end;
   private long next;
 
-  /** The pages of the stream whose first byte lies in [start, end) of the file. */
-  PlainPages(SeekableInput input, PageStream stream, long start, long end) {
+  /** The pages of the stream whose first byte lies in the extent. */
+  PlainPages(SeekableInput input, PageStream stream, Extent extent, int blockBytes) {
     this.input = input;
     this.pageBytes = stream.layout().pageBytes();
     long dataEnd = stream.offset() + stream.bytes();
-    this.next = pageBorder(stream, start);
+    this.next = pageBorder(stream, extent.start());
     // The last page is read to its end, wherever the range ends.
-    this.end = Math.min(pageBorder(stream, end), dataEnd);
-    long most = Math.max(BLOCK_BYTES / pageBytes, 1) * (long) pageBytes;
+    this.end = Math.min(pageBorder(stream, extent.end()), dataEnd);
+    long most = Math.max(blockBytes / pageBytes, 1) * (long) pageBytes;
     this.stepBytes = (int) Math.max(0, Math.min(most, this.end - next));
     this.block = new byte[stepBytes];
   }

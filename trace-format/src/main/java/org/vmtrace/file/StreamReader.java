@@ -10,8 +10,8 @@ import org.vmtrace.ring.RecordCursor;
  *
  * <p>A page belongs to the part that holds its first byte (for packed streams: a chunk). The rule
  * lies here, so that any tiling of the file, whatever its borders, gives every page once. Memory is
- * one block of about 1 MiB and, for packed streams, one packed chunk. Not thread-safe; several
- * readers may share a file.
+ * one block of about 1 MiB, or as told, and, for packed streams, one packed chunk. Not thread-safe;
+ * several readers may share a file.
  *
  * <pre>
  * try (StreamReader reader = new StreamReader(file, stream)) {
@@ -48,6 +48,20 @@ public final class StreamReader implements Closeable {
 
   /** Reads one of the runs of {@link PageStream#extents}. */
   public StreamReader(TraceFile file, PageStream stream, Extent extent) throws IOException {
+    this(file, stream, extent, PageSource.BLOCK_BYTES);
+  }
+
+  /**
+   * Reads all of a stream in small blocks, as one of many readers at a time.
+   *
+   * @param blockBytes bytes that are read at once, about; at least a page
+   */
+  public StreamReader(TraceFile file, PageStream stream, int blockBytes) throws IOException {
+    this(file, stream, stream.whole(), blockBytes);
+  }
+
+  private StreamReader(TraceFile file, PageStream stream, Extent extent, int blockBytes)
+      throws IOException {
     cpu = stream.cpu();
     pageBytes = stream.layout().pageBytes();
     cursor = new RecordCursor(stream.layout(), file.schema().fields());
@@ -58,8 +72,8 @@ public final class StreamReader implements Closeable {
             : null;
     source =
         stream.isChunked()
-            ? new ChunkedPages(file.input(), stream, extent)
-            : new PlainPages(file.input(), stream, extent.start(), extent.end());
+            ? new ChunkedPages(file.input(), stream, extent, blockBytes)
+            : new PlainPages(file.input(), stream, extent, blockBytes);
   }
 
   /**
