@@ -20,6 +20,7 @@ import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.recording.FileFacts;
+import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.recording.RecordingStream;
@@ -58,8 +59,9 @@ final class EventListing {
       List<FileFacts> facts = new ArrayList<>();
       for (Path path : paths) {
         TraceFile file = TraceArguments.open(path, options);
-        files.put(path.toString(), file);
-        facts.add(FileFacts.of(path.toString(), file));
+        String name = LocalAnalysis.fullPath(path);
+        files.put(name, file);
+        facts.add(FileFacts.of(name, file));
       }
       List<Recording> recordings = Recordings.group(facts);
       for (Recording recording : recordings) {

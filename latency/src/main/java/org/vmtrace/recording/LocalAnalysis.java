@@ -71,7 +71,7 @@ public final class LocalAnalysis {
     List<FileFacts> facts = new ArrayList<>();
     for (Path path : paths) {
       try (TraceFile file = open(path.toString(), options)) {
-        facts.add(FileFacts.of(path.toString(), file));
+        facts.add(FileFacts.of(fullPath(path), file));
       }
     }
     SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
@@ -81,6 +81,11 @@ public final class LocalAnalysis {
       }
     }
     return summary.build();
+  }
+
+  /** The whole path of a file, by which results name it: Spark's file systems know no other. */
+  public static String fullPath(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   static TraceFile open(String path, OpenOptions options) throws IOException {
