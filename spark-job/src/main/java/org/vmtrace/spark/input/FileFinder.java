@@ -1,0 +1,129 @@
+package org.vmtrace.spark.input;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Finds the files behind input paths: files, folders with all that lies below, globs. A path that
+ * is there as it is written is never taken for a glob. Names that begin with a dot or an underscore
+ * are hidden, unless the path itself is such a name. Every file is found once.
+ */
+public final class FileFinder {
+  private final Configuration conf;
+  private final Map<Path, FoundFile> found = new LinkedHashMap<>();
+
+  /** A finder that has found nothing yet. */
+  public FileFinder(Configuration conf) {
+    this.conf = conf;
+  }
+
+  /** The files found so far: as the paths were given, within a folder by path. */
+  public List<FoundFile> files() {
+    return List.copyOf(found.values());
+  }
+
+  /**
+   * Follows a path.
+   *
+   * @param shown what the user calls it
+   * @throws FileNotFoundException if there is nothing of that name, nor anything that it matches
+   */
+  public void find(String shown, Path path) throws IOException {
+    FileSystem files = path.getFileSystem(conf);
+    FileStatus status;
+    try {
+      status = files.getFileStatus(path);
+    } catch (FileNotFoundException e) {
+      findMatches(shown, path, files);
+      return;
+    }
+    if (status.isDirectory()) {
+      findBelow(shown, status.getPath(), files);
+    } else {
+      add(shown, located(status, files), true);
+    }
+  }
+
+  private void findMatches(String shown, Path pattern, FileSystem files) throws IOException {
+    FileStatus[] matches = files.globStatus(pattern, path -> !isHidden(path.getName()));
+    if (matches == null || matches.length == 0) {
+      throw new FileNotFoundException(shown + ": no such file or folder");
+    }
+    Arrays.sort(matches, Comparator.comparing(FileStatus::getPath));
+    for (FileStatus match : matches) {
+      String name = HadoopInput.shown(match.getPath());
+      if (match.isDirectory()) {
+        findBelow(name, match.getPath(), files);
+      } else {
+        add(name, located(match, files), false);
+      }
+    }
+  }
+
+  private void findBelow(String shown, Path folder, FileSystem files) throws IOException {
+    int above = folder.toUri().getPath().length();
+    List<LocatedFileStatus> below = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+    while (all.hasNext()) {
+      LocatedFileStatus file = all.next();
+      if (!anyHidden(file.getPath().toUri().getPath().substring(above))) {
+        below.add(file);
+      }
+    }
+    below.sort(Comparator.comparing(FileStatus::getPath));
+    String prefix = shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown;
+    for (LocatedFileStatus file : below) {
+      String rest = file.getPath().toUri().getPath().substring(above);
+      add(prefix + (rest.startsWith("/") ? rest : "/" + rest), file, false);
+    }
+  }
+
+  private void add(String shown, LocatedFileStatus file, boolean named) {
+    FoundFile known = found.get(file.getPath());
+    if (known == null || (named && !known.named())) {
+      found.put(
+          file.getPath(),
+          new FoundFile(
+              shown,
+              file.getPath(),
+              file.getLen(),
+              file.getModificationTime(),
+              named,
+              blocks(file)));
+    }
+  }
+
+  private static List<BlockLocation> blocks(LocatedFileStatus file) {
+    BlockLocation[] blocks = file.getBlockLocations();
+    return blocks == null ? List.of() : List.of(blocks);
+  }
+
+  private static LocatedFileStatus located(FileStatus status, FileSystem files) throws IOException {
+    return status instanceof LocatedFileStatus located
+        ? located
+        : new LocatedFileStatus(status, files.getFileBlockLocations(status, 0, status.getLen()));
+  }
+
+  private static boolean anyHidden(String path) {
+    Collection<String> names = Arrays.asList(path.split("/", -1));
+    return names.stream().anyMatch(FileFinder::isHidden);
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || name.startsWith("_");
+  }
+}

@@ -1,0 +1,147 @@
+package org.vmtrace.spark.input;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.vmtrace.file.Extent;
+import org.vmtrace.file.PageStream;
+
+/**
+ * A run of pages of one stream of a trace: those whose first byte (of packed streams: whose chunk's
+ * first byte) lies within [{@link #getStart()}, {@link #getStart()} + {@link #getLength()}) of the
+ * file.
+ */
+public final class RingBufferSplit extends FileSplit implements Externalizable {
+  private static final long serialVersionUID = 1;
+
+  private transient String[] hosts = new String[0];
+  private int stream;
+  private String buffer;
+  private int cpu;
+  private long firstChunk;
+  private long fileBytes;
+  private long modified;
+
+  /** For Hadoop, which fills it by {@link #readFields}. */
+  public RingBufferSplit() {}
+
+  private RingBufferSplit(FoundFile file, PageStream stream, Extent extent, String[] hosts) {
+    super(file.path(), extent.start(), extent.end() - extent.start(), hosts);
+    this.hosts = hosts;
+    this.stream = stream.index();
+    this.buffer = stream.buffer();
+    this.cpu = stream.cpu();
+    this.firstChunk = extent.firstChunk();
+    this.fileBytes = file.bytes();
+    this.modified = file.modified();
+  }
+
+  /**
+   * Cuts streams into splits, stream by stream in the order of their pages.
+   *
+   * @param file the file that they lie in
+   * @param bytes what a split should have, at least 1; rounded up to whole pages
+   */
+  public static List<RingBufferSplit> of(FoundFile file, List<PageStream> streams, long bytes)
+      throws IOException {
+    List<RingBufferSplit> splits = new ArrayList<>();
+    for (PageStream stream : streams) {
+      for (Extent extent : stream.extents(bytes)) {
+        splits.add(new RingBufferSplit(file, stream, extent, hosts(file, extent.start())));
+      }
+    }
+    return splits;
+  }
+
+  /** The nodes that have the block in which a byte lies. */
+  private static String[] hosts(FoundFile file, long offset) throws IOException {
+    for (BlockLocation block : file.blocks()) {
+      if (offset >= block.getOffset() && offset < block.getOffset() + block.getLength()) {
+        return block.getHosts();
+      }
+    }
+    return new String[0];
+  }
+
+  /** The stream's number in its file, from 0. */
+  public int stream() {
+    return stream;
+  }
+
+  /** Name of the stream's buffer (instance), empty for the top one. */
+  public String buffer() {
+    return buffer;
+  }
+
+  /** The stream's CPU. */
+  public int cpu() {
+    return cpu;
+  }
+
+  /** Nodes on which reading it is cheap; none where nobody knows, or after {@link #readFields}. */
+  @Override
+  public String[] getLocations() {
+    return hosts.clone();
+  }
+
+  /** The run of bytes. */
+  public Extent extent() {
+    return new Extent(getStart(), getStart() + getLength(), firstChunk);
+  }
+
+  /** Length of the file when it was listed, in bytes. */
+  long fileBytes() {
+    return fileBytes;
+  }
+
+  /** When the file was changed last, as its file system says. */
+  long modified() {
+    return modified;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    super.write(out);
+    out.writeInt(stream);
+    out.writeUTF(buffer);
+    out.writeInt(cpu);
+    out.writeLong(firstChunk);
+    out.writeLong(fileBytes);
+    out.writeLong(modified);
+  }
+
+  @Override
+  public void readFields(DataInput in) throws IOException {
+    super.readFields(in);
+    stream = in.readInt();
+    buffer = in.readUTF();
+    cpu = in.readInt();
+    firstChunk = in.readLong();
+    fileBytes = in.readLong();
+    modified = in.readLong();
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    write(out);
+    out.writeObject(hosts);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
+    readFields(in);
+    hosts = (String[]) in.readObject();
+  }
+
+  @Override
+  public String toString() {
+    return super.toString() + (buffer.isEmpty() ? "" : " " + buffer) + " cpu " + cpu;
+  }
+}

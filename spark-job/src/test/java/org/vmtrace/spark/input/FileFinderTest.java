@@ -1,0 +1,100 @@
+package org.vmtrace.spark.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files an input path leads to. */
+class FileFinderTest {
+  @TempDir java.nio.file.Path folder;
+
+  private final FileFinder finder = new FileFinder(new Configuration());
+
+  private java.nio.file.Path file(String name) throws IOException {
+    java.nio.file.Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, name);
+  }
+
+  private void find(String shown) throws IOException {
+    finder.find(shown, new Path(folder.resolve(shown).toString()));
+  }
+
+  private List<String> shown() {
+    return finder.files().stream().map(FoundFile::shown).toList();
+  }
+
+  @Test
+  void aFileIsNamed() throws Exception {
+    file("a.dat");
+    find("a.dat");
+    FoundFile found = finder.files().get(0);
+    assertThat(found.shown()).isEqualTo("a.dat");
+    assertThat(found.named()).isTrue();
+    assertThat(found.bytes()).isEqualTo(5);
+  }
+
+  @Test
+  void aFolderGivesAllBelowByPathButHiddenOnes() throws Exception {
+    file("d/b.dat");
+    file("d/a/z.dat");
+    file("d/.hidden");
+    file("d/_temporary/x.dat");
+    finder.find("d/", new Path(folder.resolve("d").toString()));
+    assertThat(shown()).containsExactly("d/a/z.dat", "d/b.dat");
+    assertThat(finder.files()).noneMatch(FoundFile::named);
+  }
+
+  @Test
+  void aGlobGivesItsMatchesByPath() throws Exception {
+    file("h2/t.dat");
+    file("h1/t.dat");
+    file("h1/.t.dat");
+    find("h*/*.dat");
+    assertThat(shown())
+        .containsExactly(
+            folder.resolve("h1/t.dat").toString(), folder.resolve("h2/t.dat").toString());
+  }
+
+  @Test
+  void aNameThatIsThereIsNoGlob() throws Exception {
+    file("a[1].dat");
+    file("a1.dat");
+    find("a[1].dat");
+    assertThat(shown()).containsExactly("a[1].dat");
+  }
+
+  @Test
+  void aHiddenFileMayBeNamed() throws Exception {
+    file(".trace");
+    find(".trace");
+    assertThat(shown()).containsExactly(".trace");
+  }
+
+  @Test
+  void aFileIsFoundOnceAndNamedIfItEverIs() throws Exception {
+    file("d/a.dat");
+    find("d");
+    find("d/a.dat");
+    assertThat(finder.files()).hasSize(1);
+    assertThat(finder.files().get(0).named()).isTrue();
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    assertThatThrownBy(() -> find("nothing.dat"))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessage("nothing.dat: no such file or folder");
+    assertThatThrownBy(() -> find("no*"))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessage("no*: no such file or folder");
+  }
+}
