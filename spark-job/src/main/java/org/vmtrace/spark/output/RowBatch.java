@@ -1,0 +1,25 @@
+package org.vmtrace.spark.output;
+
+import org.vmtrace.latency.LatencyBatch;
+import org.vmtrace.latency.WindowBatch;
+
+/**
+ * Rows of one recording on their way to the tables. One object, pointed at one batch after the
+ * other; the writer moves it from row to row.
+ */
+public final class RowBatch {
+  RecordingNames names;
+  LatencyBatch latencies;
+  WindowBatch windows;
+
+  /** The row that is being written. */
+  int row;
+
+  /** Points at other rows. */
+  public RowBatch of(RecordingNames names, LatencyBatch latencies, WindowBatch windows) {
+    this.names = names;
+    this.latencies = latencies;
+    this.windows = windows;
+    return this;
+  }
+}
