@@ -1,0 +1,94 @@
+package org.vmtrace.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+import org.vmtrace.ring.EventBatch;
+import org.vmtrace.spark.input.RingBufferRecordReader;
+
+/**
+ * Makes something of the events of some splits, batch by batch, as it is asked for: memory does not
+ * depend on the length of the splits.
+ */
+abstract class DecodedSplits<T> implements Iterator<T> {
+  private final Iterator<CarriedSplit> splits;
+  private final Configuration conf;
+  private CarriedSplit split;
+  private RingBufferRecordReader reader;
+
+  DecodedSplits(List<CarriedSplit> splits, Configuration conf) {
+    this.splits = splits.iterator();
+    this.conf = conf;
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.addTaskCompletionListener((TaskCompletionListener) end -> close());
+    }
+  }
+
+  /** A split begins. */
+  abstract void begin(CarriedSplit next);
+
+  /** The split's next rows. */
+  abstract void accept(EventBatch batch);
+
+  /** The split has ended. */
+  abstract void end(CarriedSplit ended);
+
+  /** Whether something is ready to be taken. */
+  abstract boolean ready();
+
+  /** Takes what is ready. */
+  abstract T take();
+
+  @Override
+  public final boolean hasNext() {
+    try {
+      while (!ready() && (reader != null || splits.hasNext())) {
+        Kill.check();
+        step();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ready();
+  }
+
+  @Override
+  public final T next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return take();
+  }
+
+  private void step() throws IOException {
+    if (reader == null) {
+      split = splits.next();
+      reader = RingBufferRecordReader.open(split.planned().split(), conf);
+      begin(split);
+    }
+    if (reader.nextKeyValue()) {
+      accept(reader.getCurrentValue());
+    } else {
+      close();
+      end(split);
+    }
+  }
+
+  private void close() {
+    RingBufferRecordReader open = reader;
+    reader = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.vmtrace.spark;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.vmtrace.latency.GapFinder;
+import org.vmtrace.latency.MovedEvent;
+import org.vmtrace.latency.ThreadKey;
+import org.vmtrace.ring.EventBatch;
+import scala.Tuple2;
+
+/**
+ * The events of threads that moved, in some splits, and the places where events are missing, once
+ * for each such thread of the recording: their keys sort all of them into the order of time.
+ */
+final class MovedParts extends DecodedSplits<Tuple2<byte[], byte[]>> {
+  private final MovedSet moved;
+  private final Queue<Tuple2<byte[], byte[]>> found = new ArrayDeque<>();
+  private int recording;
+  private Set<Long> threads;
+  private GapFinder gaps;
+
+  MovedParts(List<CarriedSplit> splits, Configuration conf, MovedSet moved) {
+    super(splits, conf);
+    this.moved = moved;
+  }
+
+  @Override
+  void begin(CarriedSplit next) {
+    recording = next.planned().recording();
+    threads = moved.of(recording);
+    gaps =
+        new GapFinder(
+            next.planned().streamInRecording(),
+            next.carry().timeBefore(),
+            gap -> threads.forEach(thread -> found.add(MovedPart.of(recording, thread, gap))));
+  }
+
+  @Override
+  void accept(EventBatch batch) {
+    for (int row = 0, rows = batch.size(); row < rows; row++) {
+      gaps.accept(batch, row);
+      byte kind = batch.kind(row);
+      if (kind == EventBatch.EXIT || kind == EventBatch.ENTRY) {
+        long thread = ThreadKey.of(batch.thread(row), batch.cpu());
+        if (threads.contains(thread)) {
+          found.add(MovedPart.of(recording, thread, MovedEvent.of(batch, row, gaps.place())));
+        }
+      }
+    }
+  }
+
+  @Override
+  void end(CarriedSplit ended) {
+    gaps.finish(ended.planned().split().extent().end(), ended.carry().stampAfter());
+  }
+
+  @Override
+  boolean ready() {
+    return !found.isEmpty();
+  }
+
+  @Override
+  Tuple2<byte[], byte[]> take() {
+    return found.remove();
+  }
+}

@@ -1,0 +1,109 @@
+package org.vmtrace.spark;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.Gaps;
+import org.vmtrace.latency.Latency;
+import org.vmtrace.latency.LatencyBatch;
+import org.vmtrace.latency.MovedThread;
+import org.vmtrace.latency.ThreadResult;
+import org.vmtrace.latency.Tumble;
+import org.vmtrace.latency.WindowBatch;
+import scala.Tuple2;
+
+/**
+ * Walks through the sorted parts of threads that moved, thread by thread. Stops where rows are
+ * ready to be taken: when the batch of latencies is full, and at the end of each thread. Not
+ * thread-safe.
+ */
+final class MovedWalk implements MovedThread.Rows {
+  private static final int ROWS = 4096;
+
+  private final Iterator<Tuple2<byte[], byte[]>> parts;
+  private final List<AnalysisRules> rules;
+  private final LatencyBatch latencies = new LatencyBatch(ROWS);
+  private final WindowBatch windows = new WindowBatch();
+  private Tuple2<byte[], byte[]> next;
+  private byte[] key;
+  private MovedThread thread;
+  private Gaps gaps;
+  private ThreadResult result;
+
+  MovedWalk(Iterator<Tuple2<byte[], byte[]>> parts, List<AnalysisRules> rules) {
+    this.parts = parts;
+    this.rules = rules;
+    advance();
+  }
+
+  /** Whether there is more to walk through. */
+  boolean hasNext() {
+    return next != null;
+  }
+
+  /** Walks to the next stop. */
+  void next() {
+    if (next == null) {
+      throw new NoSuchElementException();
+    }
+    Kill.check();
+    latencies.clear();
+    windows.clear();
+    result = null;
+    if (thread == null) {
+      key = next._1();
+      gaps = new Gaps();
+      thread = new MovedThread(rules.get(recording()), ThreadOrder.thread(key), gaps, this);
+    }
+    do {
+      MovedPart.feed(next, thread, gaps);
+      advance();
+    } while (next != null
+        && ThreadOrder.sameThread(key, next._1())
+        && latencies.size() < latencies.capacity());
+    if (next == null || !ThreadOrder.sameThread(key, next._1())) {
+      result = thread.finish();
+      thread = null;
+    }
+  }
+
+  private void advance() {
+    next = parts.hasNext() ? parts.next() : null;
+  }
+
+  /** The recording of the thread that the walk is at. */
+  int recording() {
+    return ThreadOrder.recording(key);
+  }
+
+  /** The {@link org.vmtrace.latency.ThreadKey} of the thread that the walk is at. */
+  long thread() {
+    return ThreadOrder.thread(key);
+  }
+
+  /** The result of the thread that has just ended; null where the walk stopped within a thread. */
+  ThreadResult result() {
+    return result;
+  }
+
+  /** The latencies since the last stop. */
+  LatencyBatch latencies() {
+    return latencies;
+  }
+
+  /** The windows that ended since the last stop. */
+  WindowBatch windows() {
+    return windows;
+  }
+
+  @Override
+  public void latency(Latency latency, boolean idle) {
+    latencies.add(latency, idle);
+  }
+
+  @Override
+  public void window(int pid, Tumble window) {
+    windows.add(pid, window);
+  }
+}

@@ -1,0 +1,74 @@
+package org.vmtrace.spark;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+
+/**
+ * A value as bytes of Java serialization. Whatever goes from JVM to JVM as data goes as bytes:
+ * {@code spark.serializer} may be Kryo, which knows neither records nor Hadoop's classes.
+ */
+final class Packed<T> implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final byte[] bytes;
+  private transient T value;
+
+  Packed(T value) {
+    this.bytes = pack(value);
+  }
+
+  /** The value: unpacked once, then shared by all who hold this. */
+  synchronized T get() {
+    if (value == null) {
+      value = unpack(bytes);
+    }
+    return value;
+  }
+
+  static byte[] pack(Object value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What was packed; the caller knows its type. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <T> T unpack(byte[] bytes) {
+    try (ObjectInputStream in = new ContextObjects(new ByteArrayInputStream(bytes))) {
+      return (T) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Looks for classes where Spark has put the job's jar. */
+  private static final class ContextObjects extends ObjectInputStream {
+    ContextObjects(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(
+            description.getName(), false, Thread.currentThread().getContextClassLoader());
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(description);
+      }
+    }
+  }
+}

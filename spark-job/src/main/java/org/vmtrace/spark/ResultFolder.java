@@ -1,0 +1,139 @@
+package org.vmtrace.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.report.SummaryJson;
+import org.vmtrace.report.SummaryText;
+
+/**
+ * The folder of a result. What is in it is whole once {@code summary.json} is there: that file
+ * comes last, and goes first when a result is replaced.
+ */
+final class ResultFolder {
+  private static final String JSON = "summary.json";
+  private static final String TEXT = "summary.txt";
+  private static final String SUCCESS = "_SUCCESS";
+  private static final Set<String> TABLES = Set.of("latencies", "windows");
+  private static final Set<String> OTHERS =
+      Set.of(JSON, TEXT, SUCCESS, "_temporary", "_" + JSON, "_" + TEXT);
+
+  private final String shown;
+  private final Path path;
+  private final FileSystem files;
+
+  private ResultFolder(String shown, Path path, FileSystem files) {
+    this.shown = shown;
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * Looks whether a result may be written to a folder, and changes nothing.
+   *
+   * @param shown what the user calls it
+   * @throws IOException if there is something, and it may not be replaced or does not look like a
+   *     result
+   */
+  static ResultFolder claim(String shown, Path path, boolean overwrite, Configuration conf)
+      throws IOException {
+    FileSystem files = path.getFileSystem(conf);
+    ResultFolder folder = new ResultFolder(shown, files.makeQualified(path), files);
+    FileStatus status;
+    try {
+      status = files.getFileStatus(path);
+    } catch (FileNotFoundException e) {
+      return folder;
+    }
+    if (!status.isDirectory()) {
+      throw new IOException(shown + " is a file: give another folder with -o");
+    }
+    folder.checkContent(overwrite);
+    return folder;
+  }
+
+  private void checkContent(boolean overwrite) throws IOException {
+    FileStatus[] content = files.listStatus(path);
+    for (FileStatus entry : content) {
+      String name = plainName(entry);
+      boolean table = TABLES.contains(name) && entry.isDirectory();
+      if (table ? !holdsPartsOnly(entry.getPath()) : !OTHERS.contains(name)) {
+        throw new IOException(
+            shown
+                + " holds "
+                + entry.getPath().getName()
+                + (table ? " with files" : "")
+                + " that are not of a result: give another folder with -o");
+      }
+    }
+    if (content.length > 0 && !overwrite) {
+      throw new IOException(
+          shown + " is there already: --overwrite replaces it, -o gives another folder");
+    }
+  }
+
+  private boolean holdsPartsOnly(Path table) throws IOException {
+    for (FileStatus entry : files.listStatus(table)) {
+      String name = plainName(entry);
+      if (!entry.isFile() || !name.startsWith("part-") || !name.endsWith(".parquet")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The name of a file, or of the file whose checksum this is. */
+  private static String plainName(FileStatus entry) {
+    String name = entry.getPath().getName();
+    return name.startsWith(".") && name.endsWith(".crc")
+        ? name.substring(1, name.length() - ".crc".length())
+        : name;
+  }
+
+  /** Where it is. */
+  Path path() {
+    return path;
+  }
+
+  /** Takes away what is there, so that nothing looks whole from here on. */
+  void clear() throws IOException {
+    files.delete(new Path(path, JSON), false);
+    files.delete(new Path(path, SUCCESS), false);
+    if (files.exists(path)) {
+      for (FileStatus entry : files.listStatus(path)) {
+        files.delete(entry.getPath(), true);
+      }
+    }
+  }
+
+  /** Makes the folder where no table has made it, with the mark that jobs leave. */
+  void markWithoutTables(Configuration conf) throws IOException {
+    files.mkdirs(path);
+    if (conf.getBoolean("mapreduce.fileoutputcommitter.marksuccessfuljobs", true)) {
+      files.create(new Path(path, SUCCESS)).close();
+    }
+  }
+
+  /** Writes the summary: the result is whole. */
+  void finish(Summary summary) throws IOException {
+    write(TEXT, SummaryText.of(summary).getBytes(StandardCharsets.UTF_8));
+    write(JSON, SummaryJson.bytes(summary));
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Path begun = new Path(path, "_" + name);
+    try (OutputStream out = files.create(begun, true)) {
+      out.write(content);
+    }
+    if (!files.rename(begun, new Path(path, name))) {
+      throw new IOException(shown + ": cannot rename _" + name + " to " + name);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.vmtrace.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.Summary.MovedThread;
+import org.vmtrace.latency.SummaryBuilder;
+import org.vmtrace.latency.ThreadKey;
+import org.vmtrace.latency.ThreadTally;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.MovedKeys;
+import org.vmtrace.recording.Recording;
+import scala.Tuple2;
+
+/**
+ * From scanned splits and joined streams to the summary: tallies are added up by thread on the
+ * executors, where threads are finished and gathered; what the driver gets is one summary.
+ */
+final class SummaryStep {
+  /** Threads that one task finishes, if there are enough of them for all cores. */
+  private static final int THREADS_PER_TASK = 32;
+
+  private final Workers workers;
+  private final TracePlan plan;
+  private final AnalysisChoice choice;
+  private final List<JoinedStream> streams;
+  private final MovedSet moved;
+
+  SummaryStep(
+      Workers workers,
+      TracePlan plan,
+      AnalysisChoice choice,
+      List<JoinedStream> streams,
+      MovedSet moved) {
+    this.workers = workers;
+    this.plan = plan;
+    this.choice = choice;
+    this.streams = streams;
+    this.moved = moved;
+  }
+
+  /** What rows and summary need to know of each recording. */
+  List<RowLabels> labels() {
+    Map<Integer, Map<Integer, String>> comms = new HashMap<>();
+    for (JoinedStream stream : streams) {
+      int number = stream.stream().recording();
+      Map<Integer, String> all = plan.recordings().get(number).info().comms();
+      Map<Integer, String> used = comms.computeIfAbsent(number, key -> new HashMap<>());
+      for (long key : stream.threads()) {
+        String comm = all.get(ThreadKey.pid(key));
+        if (comm != null) {
+          used.put(ThreadKey.pid(key), comm);
+        }
+      }
+    }
+    ArrayList<RowLabels> labels = new ArrayList<>();
+    for (int number = 0; number < plan.recordings().size(); number++) {
+      Recording recording = plan.recordings().get(number);
+      RecordingInfo info = recording.info();
+      labels.add(
+          new RowLabels(
+              new RecordingInfo(
+                  info.name(),
+                  info.host(),
+                  info.kernel(),
+                  info.clock(),
+                  info.paths(),
+                  Map.copyOf(comms.getOrDefault(number, Map.of())),
+                  info.reasons()),
+              recording.hasInstructionPointer()));
+    }
+    return labels;
+  }
+
+  /**
+   * The summary.
+   *
+   * @param movedResults the threads that moved; null if none did
+   * @param warnings what else must be said
+   */
+  Summary run(
+      ScanStep scan,
+      Broadcast<Packed<MovedSet>> sharedMoved,
+      Broadcast<Packed<List<RowLabels>>> labels,
+      JavaPairRDD<byte[], byte[]> movedResults,
+      List<String> warnings) {
+    workers.describe("sum up");
+    JavaPairRDD<byte[], byte[]> parts =
+        scan.results()
+            .coalesce(workers.parallelism())
+            .mapPartitionsToPair(new TallyMerge(sharedMoved))
+            .union(workers.context().parallelizePairs(joined(), 1));
+    if (movedResults != null) {
+      parts = parts.union(movedResults);
+    }
+    int threads = streams.stream().mapToInt(stream -> stream.threads().size()).sum();
+    int tasks = Math.max(1, Math.min(workers.parallelism(), threads / THREADS_PER_TASK));
+    SummaryBuilder summary =
+        Packed.unpack(
+            parts
+                .repartitionAndSortWithinPartitions(
+                    new ThreadOrder.Spread(tasks), new ThreadOrder())
+                .mapPartitions(new ThreadSummary(labels, choice.window(), choice.worst()))
+                .treeReduce(ThreadSummary::merge));
+    warnings.forEach(summary::addWarning);
+    addRecordings(summary);
+    addMoved(summary);
+    return summary.build();
+  }
+
+  /** What the joining of the streams told of their threads. */
+  private List<Tuple2<byte[], byte[]>> joined() {
+    List<Tuple2<byte[], byte[]>> parts = new ArrayList<>();
+    for (JoinedStream stream : streams) {
+      int recording = stream.stream().recording();
+      Set<Long> elsewhere = moved.of(recording);
+      for (ThreadTally tally : stream.corrections().threads()) {
+        if (!elsewhere.contains(tally.key())) {
+          parts.add(new Tuple2<>(ThreadOrder.thread(recording, tally.key()), ThreadPart.of(tally)));
+        }
+      }
+      stream
+          .peaks()
+          .forEach(
+              (key, peaks) -> {
+                if (!elsewhere.contains(key)) {
+                  parts.add(new Tuple2<>(ThreadOrder.thread(recording, key), ThreadPart.of(peaks)));
+                }
+              });
+    }
+    return parts;
+  }
+
+  private void addRecordings(SummaryBuilder summary) {
+    for (Recording recording : plan.recordings()) {
+      summary.addRecording(recording.info());
+      recording.kernelStats().forEach(summary::addKernelStats);
+      recording.warnings().forEach(summary::addWarning);
+    }
+    for (JoinedStream stream : streams) {
+      summary.addStream(
+          plan.recordings().get(stream.stream().recording()).info().name(),
+          stream.stream().path(),
+          stream.counts());
+    }
+  }
+
+  private void addMoved(SummaryBuilder summary) {
+    moved
+        .all()
+        .forEach(
+            (number, keys) -> {
+              RecordingInfo info = plan.recordings().get(number).info();
+              for (long key : keys) {
+                int pid = ThreadKey.pid(key);
+                summary.addMovedThread(
+                    new MovedThread(info.name(), pid, info.comm(pid), cpus(number, key)));
+              }
+              MovedKeys.clockWarning(info).ifPresent(summary::addWarning);
+            });
+  }
+
+  private List<Integer> cpus(int recording, long key) {
+    Set<Integer> cpus = new TreeSet<>();
+    for (JoinedStream stream : streams) {
+      if (stream.stream().recording() == recording && stream.threads().contains(key)) {
+        cpus.add(stream.stream().cpu());
+      }
+    }
+    return List.copyOf(cpus);
+  }
+}

@@ -1,0 +1,87 @@
+package org.vmtrace.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.vmtrace.latency.ThreadTally;
+import scala.Tuple2;
+
+/**
+ * Adds up the tallies of many splits by recording and thread, before they go over the network.
+ * Keeps a limited number of threads in memory; what is added up too little here is added up later.
+ */
+final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, byte[], byte[]> {
+  private static final long serialVersionUID = 1;
+
+  /** A tally may have some 100 KB. */
+  private static final int THREADS_IN_MEMORY = 256;
+
+  private final Broadcast<Packed<MovedSet>> moved;
+
+  /** Merges all but the threads that moved. */
+  TallyMerge(Broadcast<Packed<MovedSet>> moved) {
+    this.moved = moved;
+  }
+
+  @Override
+  public Iterator<Tuple2<byte[], byte[]>> call(Iterator<ScannedSplit> splits) {
+    return new Merging(splits, moved.value().get());
+  }
+
+  private record Key(int recording, long thread) {}
+
+  private static final class Merging implements Iterator<Tuple2<byte[], byte[]>> {
+    private final Iterator<ScannedSplit> splits;
+    private final MovedSet moved;
+    private Iterator<Map.Entry<Key, ThreadTally>> ready =
+        Map.<Key, ThreadTally>of().entrySet().iterator();
+
+    Merging(Iterator<ScannedSplit> splits, MovedSet moved) {
+      this.splits = splits;
+      this.moved = moved;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!ready.hasNext() && splits.hasNext()) {
+        try {
+          ready = merge().entrySet().iterator();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      return ready.hasNext();
+    }
+
+    private Map<Key, ThreadTally> merge() throws IOException {
+      Map<Key, ThreadTally> threads = new HashMap<>();
+      while (splits.hasNext() && threads.size() < THREADS_IN_MEMORY) {
+        Kill.check();
+        ScannedSplit split = splits.next();
+        Set<Long> elsewhere = moved.of(split.recording());
+        for (ThreadTally tally : split.tallies()) {
+          if (!elsewhere.contains(tally.key())) {
+            ThreadTally known = threads.putIfAbsent(new Key(split.recording(), tally.key()), tally);
+            if (known != null) {
+              known.add(tally);
+            }
+          }
+        }
+      }
+      return threads;
+    }
+
+    @Override
+    public Tuple2<byte[], byte[]> next() {
+      Map.Entry<Key, ThreadTally> entry = ready.next();
+      Key key = entry.getKey();
+      return new Tuple2<>(
+          ThreadOrder.thread(key.recording, key.thread), ThreadPart.of(entry.getValue()));
+    }
+  }
+}

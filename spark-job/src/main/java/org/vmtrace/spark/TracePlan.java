@@ -1,0 +1,112 @@
+package org.vmtrace.spark;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.vmtrace.event.ExitReasons;
+import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.FileFacts;
+import org.vmtrace.recording.Recording;
+import org.vmtrace.recording.RecordingStream;
+import org.vmtrace.recording.Recordings;
+import org.vmtrace.spark.input.RingBufferSplit;
+
+/**
+ * All that there is to do: recordings, their streams, the streams' splits, in the order of the
+ * result.
+ *
+ * @param recordings the recordings by name
+ * @param rules the rules of each
+ * @param streams the streams by recording
+ * @param splits the splits by stream
+ */
+record TracePlan(
+    List<Recording> recordings,
+    List<AnalysisRules> rules,
+    List<PlannedStream> streams,
+    List<PlannedSplit> splits) {
+  /** What opening a file counts for, in bytes that could be read instead. */
+  static final long OPENING_BYTES = 1 << 20;
+
+  static TracePlan of(List<TraceLook> looks, AnalysisChoice choice) {
+    List<FileFacts> facts = looks.stream().map(TraceLook::facts).toList();
+    Map<String, List<RingBufferSplit>> splitsOfFile = new HashMap<>();
+    looks.forEach(look -> splitsOfFile.put(look.facts().path(), look.splits()));
+    List<Recording> recordings = Recordings.group(facts);
+    TracePlan plan =
+        new TracePlan(recordings, rules(recordings, choice), new ArrayList<>(), new ArrayList<>());
+    for (int recording = 0; recording < recordings.size(); recording++) {
+      int inRecording = 0;
+      for (RecordingStream stream : recordings.get(recording).streams()) {
+        plan.add(recording, inRecording++, stream, splitsOfFile.get(stream.path()));
+      }
+    }
+    return plan;
+  }
+
+  private void add(
+      int recording, int inRecording, RecordingStream stream, List<RingBufferSplit> ofFile) {
+    List<PlannedSplit> ofStream = new ArrayList<>();
+    for (RingBufferSplit split : ofFile) {
+      if (split.stream() == stream.facts().index()) {
+        ofStream.add(
+            new PlannedSplit(splits.size() + ofStream.size(), recording, inRecording, split));
+      }
+    }
+    splits.addAll(ofStream);
+    streams.add(
+        new PlannedStream(
+            recording, inRecording, stream.path(), stream.facts().cpu(), List.copyOf(ofStream)));
+  }
+
+  /**
+   * Rules by recording; one object for all recordings of the same kernel, to be sent about once.
+   */
+  private static List<AnalysisRules> rules(List<Recording> recordings, AnalysisChoice choice) {
+    Map<ByteBuffer, AnalysisRules> known = new HashMap<>();
+    ArrayList<AnalysisRules> rules = new ArrayList<>();
+    for (Recording recording : recordings) {
+      ExitReasons reasons = recording.info().reasons();
+      rules.add(
+          known.computeIfAbsent(
+              ByteBuffer.wrap(Packed.pack(reasons)), key -> choice.rulesFor(reasons)));
+    }
+    return rules;
+  }
+
+  /**
+   * Packs work into tasks: neighbours as long as their splits, and the files to be opened for them,
+   * stay below a limit.
+   *
+   * @param work what there is to do, in the order of the plan
+   * @param split the split that it is about
+   */
+  static <T> List<List<T>> pack(List<T> work, Function<T, PlannedSplit> split, long limitBytes) {
+    List<List<T>> tasks = new ArrayList<>();
+    List<T> task = new ArrayList<>();
+    Path file = null;
+    long load = 0;
+    for (T item : work) {
+      FileSplit bytes = split.apply(item).split();
+      long more = bytes.getLength() + (bytes.getPath().equals(file) ? 0 : OPENING_BYTES);
+      if (!task.isEmpty() && load + more > limitBytes) {
+        tasks.add(task);
+        task = new ArrayList<>();
+        load = 0;
+      }
+      task.add(item);
+      load += more;
+      file = bytes.getPath();
+    }
+    if (!task.isEmpty()) {
+      tasks.add(task);
+    }
+    return tasks;
+  }
+}

@@ -1,0 +1,74 @@
+package org.vmtrace.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.vmtrace.latency.AnalysisRules;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** The way from the driver to the executors: what all tasks know, and what each is to do. */
+final class Workers {
+  private final JavaSparkContext context;
+  private final Broadcast<SharedConfiguration> conf;
+
+  Workers(JavaSparkContext context, Configuration conf) {
+    this.context = context;
+    this.conf = context.broadcast(new SharedConfiguration(conf));
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  /** The Hadoop configuration. */
+  Broadcast<SharedConfiguration> conf() {
+    return conf;
+  }
+
+  /** Sends a value to every executor, once. */
+  <T> Broadcast<Packed<T>> share(T value) {
+    return context.broadcast(new Packed<>(value));
+  }
+
+  /** What the user interface and the log call the jobs that follow. */
+  void describe(String what) {
+    context.sc().setJobDescription("vm-trace: " + what);
+  }
+
+  /** Tasks that can run at the same time. */
+  int parallelism() {
+    return Math.max(1, context.defaultParallelism());
+  }
+
+  /**
+   * An RDD with one partition per task, each near the splits that it is about.
+   *
+   * @param tasks lists of work; where there are none, the RDD has one partition without elements
+   * @param split the split that an item of work is about
+   */
+  <T> JavaRDD<byte[]> tasks(List<List<T>> tasks, Function<T, PlannedSplit> split) {
+    List<Tuple2<byte[], Seq<String>>> located = new ArrayList<>();
+    for (List<T> task : tasks) {
+      List<String> hosts =
+          List.of(split.apply(task.get(0)).split().getLocations()).stream()
+              .filter(host -> !host.equals("localhost"))
+              .toList();
+      located.add(new Tuple2<>(Packed.pack(task), CollectionConverters.asScala(hosts).toSeq()));
+    }
+    ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
+    return context.sc().makeRDD(CollectionConverters.asScala(located).toSeq(), bytes).toJavaRDD();
+  }
+
+  /** Rules by the recording's number. */
+  Broadcast<Packed<List<AnalysisRules>>> rules(TracePlan plan) {
+    return share(plan.rules());
+  }
+}

@@ -1,0 +1,72 @@
+package org.vmtrace.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.testkit.PlainAnalysis;
+import org.vmtrace.testkit.PlainReasons;
+import org.vmtrace.testkit.PlainRecording;
+import org.vmtrace.testkit.RandomRecording;
+
+/** The job over folders of random recordings, with losses, damage and threads that move. */
+class RandomRecordingsTest {
+  private static final long WINDOW = 500;
+  private static final AnalysisChoice CHOICE = new AnalysisChoice(WINDOW, 10, Set.of());
+
+  @TempDir Path folder;
+
+  private final List<Path> files = new ArrayList<>();
+  private final List<PlainRecording> recordings = new ArrayList<>();
+  private PlainReasons reasons;
+
+  private void make(long firstSeed, int count) throws IOException {
+    Path traces = Files.createDirectory(folder.resolve("traces"));
+    for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+      RandomRecording random = RandomRecording.of(seed);
+      recordings.add(random.recording());
+      reasons = PlainReasons.of(random.kvm().exit());
+      Path file = traces.resolve(random.recording().name());
+      files.add(Files.write(file, random.traceDat().version6()));
+    }
+  }
+
+  private PlainAnalysis plain() {
+    List<PlainRecording> sorted = new ArrayList<>(recordings);
+    sorted.sort((a, b) -> a.name().compareTo(b.name()));
+    return PlainAnalysis.of(sorted, PlainAnalysis.Options.window(WINDOW));
+  }
+
+  @Test
+  void rowsAndSummaryAreThoseOfThePlainReference() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    make(seed, 24);
+    Path output = folder.resolve("out");
+    Run.job(Run.options(output, 1, CHOICE, List.of(folder.resolve("traces").toString())));
+    assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
+    PlainAnalysis plain = plain();
+    PlainRows.assertSame(
+        PlainRows.byThread(Run.rows(output, "latencies"), 0, 3),
+        PlainRows.byThread(PlainRows.latencies(plain, reasons::name), 0, 3));
+    PlainRows.assertSame(
+        PlainRows.byThread(Run.rows(output, "windows"), 0, 2),
+        PlainRows.byThread(PlainRows.windows(plain), 0, 2));
+  }
+
+  @Test
+  void manyFilesAreLookedAtByTheExecutorsAndGiveTheSame() throws Exception {
+    make(1, 80);
+    Path output = folder.resolve("out");
+    Run.job(Run.options(output, 0, CHOICE, List.of(folder.resolve("traces").toString())));
+    assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
+    assertThat(Run.rows(output, "latencies")).hasSize(plain().latencies().size());
+  }
+}

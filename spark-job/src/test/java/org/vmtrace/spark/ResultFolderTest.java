@@ -1,0 +1,78 @@
+package org.vmtrace.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a result may be written. */
+class ResultFolderTest {
+  @TempDir Path folder;
+
+  private ResultFolder claim(Path path, boolean overwrite) throws IOException {
+    return ResultFolder.claim(
+        "OUT", new org.apache.hadoop.fs.Path(path.toUri()), overwrite, new Configuration());
+  }
+
+  private Path file(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, name);
+  }
+
+  @Test
+  void whatIsNotThereOrEmptyIsFree() throws Exception {
+    claim(folder.resolve("new"), false);
+    claim(folder, false);
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void aResultIsOnlyReplacedWhenAsked() throws Exception {
+    file("summary.json");
+    file("latencies/part-00000.zstd.parquet");
+    assertThatThrownBy(() -> claim(folder, false))
+        .hasMessage("OUT is there already: --overwrite replaces it, -o gives another folder");
+    ResultFolder result = claim(folder, true);
+    assertThat(folder.resolve("summary.json")).exists();
+    result.clear();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatADeadJobLeftIsAResultToo() throws Exception {
+    file("_temporary/0/_temporary/attempt/latencies/part-00000.zstd.parquet");
+    file("windows/.part-00000.zstd.parquet.crc");
+    file("._summary.json.crc");
+    claim(folder, true);
+  }
+
+  @Test
+  void nothingElseIsEverReplaced() throws Exception {
+    file("summary.json");
+    Path notes = file("notes.txt");
+    assertThatThrownBy(() -> claim(folder, true))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("OUT holds notes.txt");
+    assertThat(notes).exists();
+  }
+
+  @Test
+  void aTableOfSomethingElseIsNotReplaced() throws Exception {
+    file("latencies/2026.csv");
+    assertThatThrownBy(() -> claim(folder, true))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("OUT holds latencies");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws Exception {
+    Path file = file("f");
+    assertThatThrownBy(() -> claim(file, true)).hasMessageStartingWith("OUT is a file");
+  }
+}
