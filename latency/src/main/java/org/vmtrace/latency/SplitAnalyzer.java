@@ -45,6 +45,14 @@ public final class SplitAnalyzer {
     }
   }
 
+  /**
+   * What was counted so far, for a look in between: it changes with the next rows, and lacks what
+   * {@link #finish} adds.
+   */
+  public Tallies soFar() {
+    return tallies;
+  }
+
   /** The split's contribution; nothing may be accepted afterwards. */
   public SplitAnalysis finish() {
     pairing.finish();

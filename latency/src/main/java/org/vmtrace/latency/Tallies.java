@@ -36,6 +36,23 @@ public final class Tallies implements Corrections {
     }
   }
 
+  /** A look at all threads' latencies. */
+  public Glance glance() {
+    long latencies = 0;
+    long sum = 0;
+    long longest = 0;
+    long longestBusy = 0;
+    for (ThreadTally thread : threads.values()) {
+      for (ReasonTally reason : thread.reasons()) {
+        latencies += reason.latencies();
+        sum += reason.sum();
+        longest = Math.max(longest, reason.max());
+        longestBusy = reason.idle() ? longestBusy : Math.max(longestBusy, reason.max());
+      }
+    }
+    return new Glance(latencies, sum, longest, longestBusy);
+  }
+
   @Override
   public void latency(long key, OpenExit exit, long entryTime, int cpu) {
     Isa isa = Isa.ofFlags(exit.flags());

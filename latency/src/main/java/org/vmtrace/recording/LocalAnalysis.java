@@ -68,6 +68,15 @@ public final class LocalAnalysis {
    * @throws IOException if reading fails
    */
   public Summary analyse(List<Path> paths) throws IOException {
+    return analyse(paths, KnownStreams.NONE);
+  }
+
+  /**
+   * The same, where some streams need not be analysed any more.
+   *
+   * @param known their results
+   */
+  public Summary analyse(List<Path> paths, KnownStreams known) throws IOException {
     List<FileFacts> facts = new ArrayList<>();
     for (Path path : paths) {
       try (TraceFile file = open(path.toString(), options)) {
@@ -77,7 +86,7 @@ public final class LocalAnalysis {
     SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
     try (SplitPool pool = new SplitPool(threads, splitBytes, progress)) {
       for (Recording recording : Recordings.group(facts)) {
-        new RecordingAnalysis(recording, options, choice, pool).addTo(summary);
+        new RecordingAnalysis(recording, options, choice, pool, known).addTo(summary);
       }
     }
     return summary.build();

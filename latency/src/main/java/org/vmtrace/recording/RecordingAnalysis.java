@@ -27,13 +27,19 @@ final class RecordingAnalysis {
   private final OpenOptions options;
   private final AnalysisRules rules;
   private final SplitPool pool;
+  private final KnownStreams known;
 
   RecordingAnalysis(
-      Recording recording, OpenOptions options, AnalysisChoice choice, SplitPool pool) {
+      Recording recording,
+      OpenOptions options,
+      AnalysisChoice choice,
+      SplitPool pool,
+      KnownStreams known) {
     this.recording = recording;
     this.options = options;
     this.rules = choice.rulesFor(recording.info().reasons());
     this.pool = pool;
+    this.known = known;
   }
 
   void addTo(SummaryBuilder summary) throws IOException {
@@ -73,9 +79,13 @@ final class RecordingAnalysis {
     List<StreamResult> results = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       MergedStreams.Source source = sources.get(i);
-      StreamResult result = pool.scan(source.file(), source.stream(), rules);
+      String path = recording.streams().get(i).path();
+      StreamResult result = known.result(path, source.stream());
+      if (result == null) {
+        result = pool.scan(source.file(), source.stream(), rules);
+      }
       results.add(result);
-      summary.addStream(info.name(), recording.streams().get(i).path(), result.counts());
+      summary.addStream(info.name(), path, result.counts());
     }
     Set<Long> moved =
         MovedKeys.of(results.stream().map(result -> result.peaks().keySet()).toList());

@@ -134,25 +134,15 @@ final class StreamList {
         claim.compression);
   }
 
-  /**
-   * A recorder writes the sizes last. Where all of them are 0 and one offset is not, it was stopped
-   * before that, and the stream runs to the last whole page of the file.
-   */
   private void finishUnfinished() {
-    List<Claim> begun = claims.stream().filter(claim -> claim.offset > 0).toList();
-    if (begun.size() != 1
-        || begun.get(0).compression != Compression.NONE
-        || claims.stream().anyMatch(claim -> claim.bytes > 0)) {
-      return;
-    }
-    Claim claim = begun.get(0);
-    int page = claim.layout.pageBytes();
-    long bytes = Math.max(0, fileBytes - claim.offset) / page * page;
+    int index = unfinishedClaim();
+    long bytes = index < 0 ? 0 : wholePages(claims.get(index));
     if (bytes > 0) {
+      Claim claim = claims.get(index);
       findings.damage(
           "the recording was not finished: it is read to the last whole page of the file");
       claims.set(
-          claims.indexOf(claim),
+          index,
           new Claim(
               claim.buffer,
               claim.cpu,
@@ -162,5 +152,39 @@ final class StreamList {
               bytes,
               claim.compression));
     }
+  }
+
+  /**
+   * A recorder writes the sizes last. Where all of them are 0 and one offset is not, it was stopped
+   * before that, and the stream runs to the last whole page of the file. Returns the stream's place
+   * in the list, -1 if there is none.
+   */
+  private int unfinishedClaim() {
+    return claims.size() == 1
+            && claims.get(0).compression == Compression.NONE
+            && claims.get(0).bytes == 0
+        ? 0
+        : -1;
+  }
+
+  private long wholePages(Claim claim) {
+    int page = claim.layout.pageBytes();
+    return Math.max(0, fileBytes - claim.offset) / page * page;
+  }
+
+  /**
+   * The unfinished stream of a version 6 file; null if there is none.
+   *
+   * @param tableAt where the table of CPUs of the top buffer begins
+   */
+  UnfinishedStream unfinished(long tableAt) {
+    int index = unfinishedClaim();
+    if (index < 0 || !claims.get(index).buffer.isEmpty()) {
+      return null;
+    }
+    Claim claim = claims.get(index);
+    long sizeAt = tableAt + 2L * Long.BYTES * claim.cpu + Long.BYTES;
+    return new UnfinishedStream(
+        sizeAt, claim.layout.endian(), claim.offset, wholePages(claim), claim.layout.pageBytes());
   }
 }

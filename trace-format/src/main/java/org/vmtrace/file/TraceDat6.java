@@ -36,7 +36,10 @@ final class TraceDat6 {
   private final OpenOptions options;
   private final Findings findings = new Findings();
   private final DatOptions said = new DatOptions();
+  private Map<Integer, String> comms;
+  private EventFormats formats;
   private StreamList streams;
+  private long tableAt;
   private int headerCpus;
   private long headerEnd;
 
@@ -56,7 +59,27 @@ final class TraceDat6 {
     return new TraceDat6(reader, options).read(pageBytes);
   }
 
+  /**
+   * The stream that a recorder which died has left unfinished.
+   *
+   * @param reader as above
+   * @return null if there is none
+   */
+  static UnfinishedStream unfinished(HeaderReader reader, long pageBytes) throws IOException {
+    TraceDat6 file = new TraceDat6(reader, OpenOptions.defaults());
+    file.readHeader(pageBytes);
+    return file.streams.unfinished(file.tableAt);
+  }
+
   private TraceFile read(long pageBytes) throws IOException {
+    readHeader(pageBytes);
+    List<PageStream> list = streams.streams(options.buffer());
+    TraceMetadata metadata = DatMetadata.of("trace.dat 6", said, comms, formats, findings);
+    SeekableInput input = reader.input();
+    return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
+  }
+
+  private void readHeader(long pageBytes) throws IOException {
     EventFormats.Builder builder = EventFormats.builder();
     DatTexts texts = new DatTexts(reader, builder);
     texts.headerInfo();
@@ -64,11 +87,11 @@ final class TraceDat6 {
     texts.eventFormats();
     reader.skip(reader.u32("kallsyms"), "kallsyms");
     reader.skip(reader.u32("the printk formats"), "the printk formats");
-    Map<Integer, String> comms = texts.commandLines();
+    comms = texts.commandLines();
     headerCpus = (int) Math.min(reader.u32("the number of CPUs"), Integer.MAX_VALUE);
     readOptions();
 
-    EventFormats formats = builder.build();
+    formats = builder.build();
     SeekableInput input = reader.input();
     PageLayout layout = Schemas.own(input, formats.headerPage(), reader.endian(), options);
     Schemas.comparePageSizes(layout, pageBytes, options, findings);
@@ -77,9 +100,6 @@ final class TraceDat6 {
     for (byte[] buffer : said.buffers) {
       readBuffer(buffer, layout);
     }
-    List<PageStream> list = streams.streams(options.buffer());
-    TraceMetadata metadata = DatMetadata.of("trace.dat 6", said, comms, formats, findings);
-    return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
   }
 
   private void readOptions() throws IOException {
@@ -112,6 +132,7 @@ final class TraceDat6 {
           "the table of " + cpus + " CPUs leads past the end of the file",
           "the file is incomplete, copy or record it again");
     }
+    tableAt = tableAt == 0 ? reader.position() : tableAt;
     HeaderReader table = reader.part((long) cpus * ENTRY_BYTES, "the table of CPUs");
     if (headerCpus < cpus) {
       skipEmptyEntry();

@@ -49,12 +49,42 @@ public final class TraceFiles {
     return new HeaderReader(input).startsWith(DAT_MAGIC) || OriginalFile.matches(input);
   }
 
+  /**
+   * The stream that a recorder which died has left unfinished; null if there is none.
+   *
+   * @throws TraceFormatException if the file is no trace.dat of version 6
+   */
+  static UnfinishedStream unfinished(SeekableInput input) throws IOException {
+    HeaderReader reader = new HeaderReader(input);
+    if (!reader.startsWith(DAT_MAGIC) || !version(reader).equals("6")) {
+      throw new TraceFormatException(
+          input.name(),
+          TraceFormatException.NOWHERE,
+          "this is no trace.dat file of version 6",
+          "only what vm-trace-collect writes can be repaired");
+    }
+    return TraceDat6.unfinished(reader, pageBytes(reader));
+  }
+
   private static TraceFile openDat(HeaderReader reader, OpenOptions options) throws IOException {
+    String version = version(reader);
+    long pageBytes = pageBytes(reader);
+    return version.equals("6")
+        ? TraceDat6.open(reader, pageBytes, options)
+        : TraceDat7.open(reader, options);
+  }
+
+  private static String version(HeaderReader reader) throws IOException {
     String version = reader.zeroTerminated(MAX_VERSION_TEXT, "the version of the file");
     if (!version.equals("6") && !version.equals("7")) {
       throw reader.bad(
           "trace.dat version " + version + " is not known", "versions 6 and 7 can be read");
     }
+    return version;
+  }
+
+  /** What stands behind the version: the byte order, which is set, and the size of a page. */
+  private static long pageBytes(HeaderReader reader) throws IOException {
     int endian = reader.u8("the header");
     if (endian > 1) {
       throw reader.bad("the byte order is " + endian + ", not 0 or 1", "the header is damaged");
@@ -62,10 +92,7 @@ public final class TraceFiles {
     reader.order(endian == 0 ? Endian.little() : Endian.big());
     // The long size of the recorder's user space; the kernel's stands in header_page.
     reader.u8("the header");
-    long pageBytes = reader.u32("the header");
-    return version.equals("6")
-        ? TraceDat6.open(reader, pageBytes, options)
-        : TraceDat7.open(reader, options);
+    return reader.u32("the header");
   }
 
   private static TraceFormatException noTrace(SeekableInput input) throws IOException {

@@ -23,7 +23,7 @@ class TraceDat6WriterTest {
 
   @TempDir Path folder;
 
-  private static TraceDat6Header header(Sample sample) {
+  static TraceDat6Header header(Sample sample) {
     EventFormats.Builder formats =
         EventFormats.builder()
             .headerPage(sample.shape().headerPageText())
