@@ -45,6 +45,11 @@ public final class PageMover {
     return fileBytes.get();
   }
 
+  /** Size of a page (sub-buffer). */
+  public int pageBytes() {
+    return pageBytes;
+  }
+
   /**
    * Moves the full pages that are ready.
    *

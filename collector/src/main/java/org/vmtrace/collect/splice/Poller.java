@@ -13,6 +13,7 @@ public final class Poller implements AutoCloseable {
 
   private final SystemCalls calls;
   private final Descriptor epoll;
+  private final Descriptor wakeOnly;
   private final Descriptor counter;
   private final ByteBuffer one =
       ByteBuffer.allocateDirect(COUNTER_BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1);
@@ -27,9 +28,12 @@ public final class Poller implements AutoCloseable {
   public Poller(SystemCalls calls) throws KernelException {
     this.calls = calls;
     epoll = new Descriptor(calls, KernelException.check(calls.epollCreate(), "cannot poll"));
+    wakeOnly = new Descriptor(calls, KernelException.check(calls.epollCreate(), "cannot poll"));
     counter = new Descriptor(calls, KernelException.check(calls.eventCounter(), "cannot poll"));
     KernelException.check(
         calls.epollAdd(epoll.number(), counter.number(), WOKEN), "cannot poll a counter");
+    KernelException.check(
+        calls.epollAdd(wakeOnly.number(), counter.number(), WOKEN), "cannot poll a counter");
   }
 
   /** Waits for this file, too. */
@@ -46,7 +50,20 @@ public final class Poller implements AutoCloseable {
    * @return whether a file can be read
    */
   public boolean await(int timeoutMs) throws KernelException {
-    int count = calls.epollWait(epoll.number(), ready, Math.max(timeoutMs, 0));
+    return await(epoll, timeoutMs);
+  }
+
+  /**
+   * Sleeps, whether files can be read or not.
+   *
+   * @param timeoutMs for how long at most, in ms
+   */
+  public void pause(int timeoutMs) throws KernelException {
+    boolean unused = await(wakeOnly, timeoutMs);
+  }
+
+  private boolean await(Descriptor files, int timeoutMs) throws KernelException {
+    int count = calls.epollWait(files.number(), ready, Math.max(timeoutMs, 0));
     if (count == -Errno.EINTR) {
       return false;
     }
@@ -72,6 +89,7 @@ public final class Poller implements AutoCloseable {
   @Override
   public void close() {
     epoll.close();
+    wakeOnly.close();
     counter.close();
   }
 }

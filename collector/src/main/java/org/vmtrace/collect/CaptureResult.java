@@ -1,0 +1,24 @@
+package org.vmtrace.collect;
+
+import java.util.List;
+import java.util.Map;
+import org.vmtrace.event.EventFormats;
+import org.vmtrace.latency.StreamResult;
+
+/**
+ * What a capture has made.
+ *
+ * @param cpus by number; the path is that of the merged file if there is one
+ * @param reason why it ended
+ * @param elapsedNs how long it recorded
+ * @param formats what the recorded events mean
+ * @param analysis the results of the analysis by CPU; empty if there was none
+ * @param hostClean whether the instance was removed
+ */
+record CaptureResult(
+    List<RecordedCpu> cpus,
+    StopReason reason,
+    long elapsedNs,
+    EventFormats formats,
+    Map<Integer, StreamResult> analysis,
+    boolean hostClean) {}

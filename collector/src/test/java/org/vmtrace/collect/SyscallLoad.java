@@ -1,0 +1,46 @@
+package org.vmtrace.collect;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process that makes system calls as fast as one CPU can, pinned to that CPU. */
+final class SyscallLoad implements AutoCloseable {
+  private final Process process;
+
+  private SyscallLoad(Process process) {
+    this.process = process;
+  }
+
+  /** Starts it. No capture may be running in this process. */
+  static SyscallLoad on(int cpu) throws IOException {
+    List<String> command =
+        List.of(
+            "taskset", "-c", Integer.toString(cpu), "dd", "if=/dev/zero", "of=/dev/null", "bs=1");
+    return new SyscallLoad(
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /** The process id, also of its only thread. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Whether it has not failed. */
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
