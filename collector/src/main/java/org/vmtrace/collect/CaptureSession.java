@@ -39,7 +39,7 @@ import org.vmtrace.ring.PageLayout;
  * <p>No process may be started while it runs: a child's copy of the ring buffers' descriptors
  * spoils them for us.
  */
-final class CaptureSession {
+final class CaptureSession implements AutoCloseable {
   /** In the pipe on its way to the file; what a killed collector loses at most. */
   private static final int PIPE_BYTES = 1 << 20;
 
@@ -59,6 +59,9 @@ final class CaptureSession {
   private final PrintStream terminal;
   private final String writer;
   private final CpuAffinity affinity;
+  private final List<CpuCapture> cpus = new ArrayList<>();
+  private Map<Integer, String> names = Map.of();
+  private Runnable ended = () -> {};
   private TraceDat6Header header;
   private EventSchema schema;
   private StatusLine status;
@@ -92,8 +95,13 @@ final class CaptureSession {
     this.affinity = new CpuAffinity(calls);
   }
 
+  /** Is run when the host is as it was, before the files are completed. */
+  void onEnd(Runnable action) {
+    ended = action;
+  }
+
   /**
-   * Captures.
+   * Captures, once.
    *
    * @throws IOException if tracing cannot be set up, or recording fails; what was recorded until
    *     then is in the files
@@ -105,28 +113,22 @@ final class CaptureSession {
     OutputFile.requireReplaceable(settings.output());
     Tracefs tracefs = tracefs();
     tracefs.removeOrphans(tell);
-    List<CpuCapture> cpus = new ArrayList<>();
+    IOException failure = null;
+    boolean clean = true;
+    TraceInstance instance = tracefs.createInstance(ProcessHandle.current().pid());
     try {
-      IOException failure = null;
-      boolean clean = true;
-      TraceInstance instance = tracefs.createInstance(ProcessHandle.current().pid());
-      try {
-        capture(instance, cpus);
-      } catch (IOException e) {
-        failure = e;
-      } finally {
-        clean = remove(instance);
-      }
-      finish(tracefs, cpus, failure != null);
-      if (failure != null) {
-        throw failure;
-      }
-      return result(tracefs, cpus, clean);
+      capture(instance);
+    } catch (IOException e) {
+      failure = e;
     } finally {
-      for (CpuCapture cpu : cpus) {
-        cpu.close();
-      }
+      clean = remove(instance);
     }
+    ended.run();
+    finish(tracefs, failure != null);
+    if (failure != null) {
+      throw failure;
+    }
+    return result(tracefs, clean);
   }
 
   private Tracefs tracefs() throws IOException {
@@ -154,7 +156,7 @@ final class CaptureSession {
     }
   }
 
-  private void capture(TraceInstance instance, List<CpuCapture> cpus) throws IOException {
+  private void capture(TraceInstance instance) throws IOException {
     EventPair pair = settings.pair();
     List<String> said =
         instance.configure(
@@ -172,8 +174,8 @@ final class CaptureSession {
     try (Pipe pipe = Pipe.open(calls, PIPE_BYTES);
         Poller poller = new Poller(calls)) {
       try {
-        open(instance, pipe, cpus);
-        record(instance, poller, cpus);
+        open(instance, pipe);
+        record(instance, poller);
       } finally {
         for (CpuCapture cpu : cpus) {
           cpu.leave(instance);
@@ -226,7 +228,7 @@ final class CaptureSession {
     return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE) ^ System.currentTimeMillis();
   }
 
-  private void open(TraceInstance instance, Pipe pipe, List<CpuCapture> cpus) throws IOException {
+  private void open(TraceInstance instance, Pipe pipe) throws IOException {
     for (int cpu : settings.traced().stream().toArray()) {
       OutputFile file = OutputFile.create(calls, settings.outputOf(cpu));
       int pageBytes = header.layout().pageBytes();
@@ -240,16 +242,15 @@ final class CaptureSession {
         : new Dat6Container(file.channel(), header, cpu);
   }
 
-  private void record(TraceInstance instance, Poller poller, List<CpuCapture> cpus)
-      throws IOException {
+  private void record(TraceInstance instance, Poller poller) throws IOException {
     for (CpuCapture cpu : cpus) {
       poller.add(cpu.raw());
     }
     stop.onStop(poller::wake);
-    analysis = settings.analyse() ? analysis(cpus) : null;
+    analysis = settings.analyse() ? startAnalysis() : null;
     Recorder recorder =
         new Recorder(
-            source(instance, cpus),
+            source(instance),
             poller,
             cpus.stream().map(CpuCapture::mover).toList(),
             stop,
@@ -272,14 +273,14 @@ final class CaptureSession {
     }
   }
 
-  private Recorder.Source source(TraceInstance instance, List<CpuCapture> cpus) {
+  private Recorder.Source source(TraceInstance instance) {
     BitSet collecting = (BitSet) settings.helpers().clone();
     collecting.set(settings.collector());
     return new InstanceSource(
-        instance, settings.traced(), collecting, new HostCpus(ROOT), tell, () -> showStatus(cpus));
+        instance, settings.traced(), collecting, new HostCpus(ROOT), tell, this::showStatus);
   }
 
-  private LiveAnalysis analysis(List<CpuCapture> cpus) {
+  private LiveAnalysis startAnalysis() {
     List<LiveAnalysis.Source> sources = new ArrayList<>();
     for (CpuCapture cpu : cpus) {
       sources.add(
@@ -304,7 +305,7 @@ final class CaptureSession {
     }
   }
 
-  private void showStatus(List<CpuCapture> cpus) {
+  private void showStatus() {
     if (terminal == null) {
       return;
     }
@@ -324,24 +325,22 @@ final class CaptureSession {
   }
 
   /** Completes the files; of a recording that failed before its first page none is left. */
-  private void finish(Tracefs tracefs, List<CpuCapture> cpus, boolean failed) throws IOException {
+  private void finish(Tracefs tracefs, boolean failed) throws IOException {
     if (failed && cpus.stream().allMatch(cpu -> cpu.mover().fileBytes() == 0)) {
       for (CpuCapture cpu : cpus) {
         cpu.file().discard();
       }
       return;
     }
-    Map<Integer, String> names = ThreadNames.find(tracefs, ROOT, Set.of());
+    names = ThreadNames.find(tracefs, ROOT, Set.of());
     for (CpuCapture cpu : cpus) {
       cpu.finish();
       cpu.describe(names);
     }
   }
 
-  private CaptureResult result(Tracefs tracefs, List<CpuCapture> cpus, boolean clean)
-      throws IOException {
+  private CaptureResult result(Tracefs tracefs, boolean clean) throws IOException {
     Map<Integer, StreamResult> results = new HashMap<>();
-    Map<Integer, String> names = ThreadNames.find(tracefs, ROOT, Set.of());
     if (analysis != null) {
       names = ThreadNames.find(tracefs, ROOT, analysis.threads());
       for (CpuCapture cpu : cpus) {
@@ -353,23 +352,20 @@ final class CaptureSession {
       }
     }
     List<RecordedCpu> recorded = cpus.stream().map(CpuCapture::recorded).toList();
-    if (settings.merge() && cpus.size() > 1) {
-      recorded = merge(cpus, names);
-    }
     return new CaptureResult(recorded, stop.reason(), elapsedNs, header.formats(), results, clean);
   }
 
-  private List<RecordedCpu> merge(List<CpuCapture> cpus, Map<Integer, String> names)
-      throws IOException {
+  /**
+   * Makes one file of several CPUs', which are removed then.
+   *
+   * @throws IOException if that fails; the CPUs' files stay
+   */
+  void merge() throws IOException {
     List<MergedTrace.Part> parts = new ArrayList<>();
-    List<RecordedCpu> recorded = new ArrayList<>();
     for (CpuCapture cpu : cpus) {
       parts.add(
           new MergedTrace.Part(
               cpu.cpu(), cpu.file().channel(), cpu.offset(), cpu.bytes(), cpu.statsText()));
-      RecordedCpu single = cpu.recorded();
-      recorded.add(
-          new RecordedCpu(single.cpu(), settings.output(), single.bytes(), single.stats()));
     }
     try {
       MergedTrace.write(calls, settings.output(), header, parts, names);
@@ -379,12 +375,18 @@ final class CaptureSession {
               + settings.output()
               + ": "
               + e.getMessage()
-              + "; the CPUs' files stay",
+              + "; the files of the CPUs stay",
           e);
     }
     for (CpuCapture cpu : cpus) {
       Files.deleteIfExists(cpu.file().path());
     }
-    return recorded;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (CpuCapture cpu : cpus) {
+      cpu.close();
+    }
   }
 }

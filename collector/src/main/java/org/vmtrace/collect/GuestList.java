@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.vmtrace.collect.tracefs.CpuList;
+import org.vmtrace.report.Printable;
 
 /** The table that {@code --list} prints: what one needs to choose CPUs. */
 final class GuestList {
@@ -37,7 +38,7 @@ final class GuestList {
 
   /** Names belong to whoever runs the guest: nothing in them may reach the terminal as it is. */
   private static String printable(String name) {
-    String text = name.replaceAll("\\p{C}", "?");
+    String text = Printable.text(name);
     return text.isBlank() ? "-" : text;
   }
 

@@ -30,7 +30,12 @@ final class ProgressLine implements LocalAnalysis.Progress, Closeable {
    * @param total bytes that there are to do, about
    */
   static ProgressLine onStandardError(long total) {
-    return new ProgressLine(isTerminal(Path.of("/proc/self/fd/2")) ? System.err : null, total);
+    return new ProgressLine(terminal(), total);
+  }
+
+  /** Standard error if that is a terminal, else null. */
+  static PrintStream terminal() {
+    return isTerminal(Path.of("/proc/self/fd/2")) ? System.err : null;
   }
 
   private static boolean isTerminal(Path descriptor) {

@@ -1,5 +1,6 @@
 package org.vmtrace.collect;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import org.vmtrace.cli.ExitCodes;
 import org.vmtrace.cli.InputOptions;
 import org.vmtrace.cli.Program;
 import org.vmtrace.cli.VersionProvider;
+import org.vmtrace.event.EventPair;
+import org.vmtrace.file.TraceDat6Repair;
+import org.vmtrace.report.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,20 +30,44 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     sortOptions = false,
     synopsisHeading = "Usage: ",
-    customSynopsis = "vm-trace-collect -f FILE... [-v | --json] [OPTIONS]",
+    customSynopsis = {
+      "vm-trace-collect -p CPUS [-c CPU] [-s DURATION] [-o FILE] [OPTIONS]",
+      "       vm-trace-collect -f FILE... [-v | --json] [OPTIONS]",
+      "       vm-trace-collect --list | --repair FILE"
+    },
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  vm-trace-collect --list                   what runs where: choose CPUs",
+      "  vm-trace-collect -p 5 -c 2 -s 10          capture CPU 5 for 10 s, then the summary",
+      "  vm-trace-collect -p 5 --until-latency 1ms wait for a latency of 1 ms, keep what led to it",
       "  vm-trace-collect -f trace.bin             the summary of a trace",
       "  vm-trace-collect -f trace.bin -v          every event, then the summary",
       "  vm-trace-collect -f traces/ --json        all traces of a folder, for programs",
       "  vm-trace-collect -f trace.dat --window 100us --exclude-reason HLT",
       "",
-      "Exit codes: 0 done, 1 it failed, 2 wrong usage, 3 done, but the input was damaged or, with",
-      "--strict, events were lost."
+      "Exit codes: 0 done, also when Ctrl-C or SIGTERM ended a capture; 1 it failed; 2 wrong"
+          + " usage;",
+      "3 done, but the input was damaged, a capture ended early (disk full, tracing switched off)"
+          + " or,",
+      "with --strict, events were lost."
     })
 public final class VmTraceCollect implements Callable<Integer> {
+  private static final Path ROOT = Path.of("/");
+
+  @Mixin private CaptureOptions capture;
+
+  @Option(names = "--list", description = "Show the vCPU threads of this host: what runs where.")
+  private boolean list;
+
+  @Option(
+      names = "--repair",
+      paramLabel = "FILE",
+      description =
+          "Complete a trace.bin whose collector was killed, so that trace-cmd reads it, too.")
+  private Path repair;
+
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
@@ -53,10 +81,19 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Print every event, one a line, before the summary.")
+      description =
+          "With -f: print every event, one a line, before the summary. With -p: say what is set"
+              + " up.")
   private boolean verbose;
 
-  @Option(names = "--json", description = "Print the summary as JSON and nothing else.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing but errors, losses and the summary.")
+  private boolean quiet;
+
+  @Option(
+      names = "--json",
+      description = "Print the summary as JSON and nothing else; of several CPUs the total.")
   private boolean json;
 
   @Mixin private AnalysisOptions analysis;
@@ -80,25 +117,84 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (files.isEmpty()) {
-      throw wrong("nothing to do: give a trace with -f FILE");
+    int jobs = (files.isEmpty() ? 0 : 1) + (list ? 1 : 0);
+    jobs += (repair == null ? 0 : 1) + (capture.isAsked() ? 1 : 0);
+    if (jobs == 0) {
+      throw wrong("nothing to do: give a CPU to capture with -p CPU, or a trace with -f FILE");
     }
+    if (jobs > 1) {
+      throw wrong("-p, -f, --list and --repair are different jobs: give one of them");
+    }
+    if (files.isEmpty() && !moreFiles.isEmpty()) {
+      throw wrong("what is " + moreFiles.get(0) + "? A trace to analyse is given with -f FILE");
+    }
+    try {
+      LineOutput out = new LineOutput(standardOutput);
+      if (list) {
+        return list(out);
+      }
+      if (repair != null) {
+        return repair();
+      }
+      return capture.isAsked() ? capture(out) : analyse(out);
+    } catch (StandardOutput.ReaderGoneException e) {
+      return ExitCodes.DONE;
+    }
+  }
+
+  private int list(LineOutput out) throws IOException {
+    HostCpus host = new HostCpus(ROOT);
+    List<GuestThread> threads = GuestThreads.find(ROOT, host);
+    for (String line : GuestList.lines(threads, host)) {
+      out.text(line).newLine();
+    }
+    out.flush();
+    if (threads.isEmpty()) {
+      tell("no KVM guest runs on this host, as far as this user may see");
+    }
+    return ExitCodes.DONE;
+  }
+
+  private int repair() throws IOException {
+    long pages = TraceDat6Repair.repair(repair);
+    tell(
+        pages < 0
+            ? repair + " is complete, nothing to repair"
+            : "repaired " + repair + ": " + pages + " pages");
+    return ExitCodes.DONE;
+  }
+
+  private int capture(LineOutput out) throws IOException {
+    EventPair pair = input.toOpenOptions().pair();
+    String[] version;
+    try {
+      version = command.versionProvider().getVersion();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return new CaptureCommand(
+            capture,
+            pair,
+            analysis.toChoice(),
+            new CaptureCommand.Manner(quiet, verbose, json, analysis.isStrict()),
+            version[0],
+            sentence -> tell(Printable.text(sentence)))
+        .run(out);
+  }
+
+  private int analyse(LineOutput out) throws IOException {
     files.addAll(moreFiles);
     if (threads < 1) {
       throw wrong("--threads must be 1 or more, not " + threads);
     }
     FileReport report =
         new FileReport(
-            input.toOpenOptions(),
-            analysis.toChoice(),
-            threads,
-            analysis.isStrict(),
-            complaint -> Program.tell(command.commandLine(), complaint));
-    try {
-      return report.print(files, form(), new LineOutput(standardOutput));
-    } catch (StandardOutput.ReaderGoneException e) {
-      return ExitCodes.DONE;
-    }
+            input.toOpenOptions(), analysis.toChoice(), threads, analysis.isStrict(), this::tell);
+    return report.print(files, form(), out);
+  }
+
+  private void tell(String sentence) {
+    Program.tell(command.commandLine(), sentence);
   }
 
   private FileReport.Form form() {

@@ -79,8 +79,8 @@ class GuestThreadsTest {
     List<String> lines = GuestList.lines(find(), new HostCpus(root));
     assertThat(lines)
         .containsExactly(
-            "GUEST   PROCESS  THREAD  VCPU  NAME       RAN ON  MAY RUN ON  NODE  ISOLATED",
-            "a?[31m  900      902     -     worker     1       0-7         0     no",
-            "a?[31m  900      901     0     CPU 0/KVM  4       4-5         0     yes");
+            "GUEST        PROCESS  THREAD  VCPU  NAME       RAN ON  MAY RUN ON  NODE  ISOLATED",
+            "a\\u001b[31m  900      902     -     worker     1       0-7         0     no",
+            "a\\u001b[31m  900      901     0     CPU 0/KVM  4       4-5         0     yes");
   }
 }

@@ -1,0 +1,257 @@
+package org.vmtrace.collect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.vmtrace.cli.ExitCodes;
+import org.vmtrace.cli.Verdict;
+import org.vmtrace.collect.splice.LinuxCalls;
+import org.vmtrace.collect.splice.SystemCalls;
+import org.vmtrace.collect.tracefs.BufferStats;
+import org.vmtrace.collect.tracefs.CpuList;
+import org.vmtrace.event.EventPair;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.LocalAnalysis;
+import org.vmtrace.report.SummaryJson;
+import org.vmtrace.report.SummaryText;
+
+/** What {@code -p} does: captures, and prints the summary of what was captured. */
+final class CaptureCommand {
+  private static final Path ROOT = Path.of("/");
+  private static final double NS_PER_S = 1e9;
+  private static final double MB = 1e6;
+
+  /**
+   * How much to say.
+   *
+   * @param quiet only errors, losses and results
+   * @param verbose also what was set up
+   * @param json the results as JSON
+   * @param strict whether lost events make the run incomplete
+   */
+  record Manner(boolean quiet, boolean verbose, boolean json, boolean strict) {}
+
+  private final CaptureOptions options;
+  private final EventPair pair;
+  private final AnalysisChoice choice;
+  private final Manner manner;
+  private final String program;
+  private final Consumer<String> tell;
+  private final Consumer<String> note;
+  private final HostCpus host = new HostCpus(ROOT);
+
+  /**
+   * A capture.
+   *
+   * @param program name and version of this program
+   * @param tell takes one line for the user
+   */
+  CaptureCommand(
+      CaptureOptions options,
+      EventPair pair,
+      AnalysisChoice choice,
+      Manner manner,
+      String program,
+      Consumer<String> tell) {
+    this.options = options;
+    this.pair = pair;
+    this.choice = choice;
+    this.manner = manner;
+    this.program = program;
+    this.tell = tell;
+    this.note = manner.quiet() ? sentence -> {} : tell;
+  }
+
+  /**
+   * Captures and prints.
+   *
+   * @return one of {@link ExitCodes}
+   * @throws IOException if it fails
+   */
+  int run(LineOutput out) throws IOException {
+    options.check();
+    StopRequest stop = new StopRequest();
+    EarlyEnd end = EarlyEnd.of(stop);
+    int code = ExitCodes.FAILED;
+    try {
+      code = capture(stop, end, out);
+      return code;
+    } finally {
+      end.finished(code);
+    }
+  }
+
+  private int capture(StopRequest stop, EarlyEnd end, LineOutput out) throws IOException {
+    SystemCalls calls = LinuxCalls.load();
+    CaptureSettings settings = settings(calls);
+    try (CaptureSession session =
+        new CaptureSession(
+            settings,
+            calls,
+            stop,
+            tell,
+            manner.verbose() ? tell : sentence -> {},
+            manner.quiet() ? null : ProgressLine.terminal(),
+            program)) {
+      session.onEnd(end::recordingEnded);
+      CaptureResult result = session.run();
+      say(settings, result);
+      int code = settings.analyse() ? report(settings, session, result, out) : ExitCodes.DONE;
+      if (settings.merge() && !settings.analyse() && result.cpus().size() > 1) {
+        session.merge();
+      }
+      out.flush();
+      return Math.max(code, code(result));
+    }
+  }
+
+  /** Chooses CPUs, moves this program to them, and says what the user should know of them. */
+  private CaptureSettings settings(SystemCalls calls) throws IOException {
+    CpuChoice cpus = new CpuChoice(host, options.traced());
+    try {
+      cpus.requireOnline(options.traced(), "trace");
+      List<GuestThread> guests =
+          (isKvm() && !manner.quiet()) || options.collector() == null
+              ? GuestThreads.find(ROOT, host)
+              : List.of();
+      int collector = collector(cpus, guests);
+      BitSet helpers = options.helpers() == null ? CpuList.of(collector) : options.helpers();
+      BitSet collecting = (BitSet) helpers.clone();
+      collecting.set(collector);
+      cpus.requireOnline(collecting, "collect on");
+      new CpuAffinity(calls).confine(collecting);
+      cpus.warnings(collecting).forEach(note);
+      if (isKvm() && !manner.quiet()) {
+        cpus.guestWarnings(guests).forEach(note);
+      }
+      return options.toSettings(collector, helpers, pair, choice);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private boolean isKvm() {
+    return pair.exitSystem().equals(EventPair.KVM.exitSystem());
+  }
+
+  private int collector(CpuChoice cpus, List<GuestThread> guests) {
+    if (options.collector() != null) {
+      return options.collector();
+    }
+    int chosen = cpus.chooseCollector(guests);
+    note.accept("collecting on CPU " + chosen + " (-c names another)");
+    return chosen;
+  }
+
+  /** Tells what was recorded, and always what was lost. */
+  private void say(CaptureSettings settings, CaptureResult result) {
+    for (RecordedCpu cpu : result.cpus()) {
+      BufferStats stats = cpu.stats();
+      note.accept(
+          String.format(
+              Locale.ROOT,
+              "CPU %d: %,d events in %.3f s, %.1f MB in %s; %s",
+              cpu.cpu(),
+              stats.readEvents(),
+              result.elapsedNs() / NS_PER_S,
+              cpu.bytes() / MB,
+              cpu.path(),
+              result.reason().text()));
+      if (manner.verbose()) {
+        tell.accept(
+            String.format(
+                Locale.ROOT,
+                "CPU %d: the kernel counted %,d read, %,d left, %,d overwritten, %,d dropped, %,d"
+                    + " nested",
+                cpu.cpu(),
+                stats.readEvents(),
+                stats.entries(),
+                stats.overrun(),
+                stats.droppedEvents(),
+                stats.commitOverrun()));
+      }
+      if (stats.lost() > 0) {
+        tell.accept(
+            String.format(
+                Locale.ROOT,
+                "CPU %d: the kernel lost %,d events (%,d overwritten, %,d dropped, %,d nested); a"
+                    + " larger --buffer-size helps",
+                cpu.cpu(),
+                stats.lost(),
+                stats.overrun(),
+                stats.droppedEvents(),
+                stats.commitOverrun()));
+      }
+    }
+    if (result.reason() == StopReason.DISK_FULL) {
+      tell.accept(
+          "no space left for "
+              + settings.output()
+              + ": recording ended early; make room, or name another disk with -o");
+    } else if (result.reason() == StopReason.SWITCHED_OFF) {
+      tell.accept("recording ended early: " + result.reason().text());
+    }
+  }
+
+  private int report(
+      CaptureSettings settings, CaptureSession session, CaptureResult result, LineOutput out)
+      throws IOException {
+    List<Path> paths = new ArrayList<>(result.cpus().stream().map(RecordedCpu::path).toList());
+    List<Summary> single = new ArrayList<>();
+    if (paths.size() > 1 && !manner.json()) {
+      for (Path path : paths) {
+        single.add(analyse(settings, result, List.of(path)));
+      }
+    }
+    if (settings.merge() && paths.size() > 1) {
+      session.merge();
+      paths = List.of(settings.output());
+    }
+    Summary summary = analyse(settings, result, paths);
+    if (manner.json()) {
+      out.bytes(SummaryJson.bytes(summary));
+    } else {
+      out.utf8(SummaryText.of(summary));
+      for (int i = 0; i < single.size(); i++) {
+        out.newLine().text("== CPU ").number(result.cpus().get(i).cpu()).text(" alone ==");
+        out.newLine().newLine().utf8(SummaryText.of(single.get(i)));
+      }
+    }
+    Verdict verdict = Verdict.of(summary, manner.strict());
+    verdict.complaint().ifPresent(tell);
+    return verdict.exitCode();
+  }
+
+  /**
+   * The summary of some of the files, whose streams have been analysed while they were recorded.
+   */
+  private Summary analyse(CaptureSettings settings, CaptureResult result, List<Path> paths)
+      throws IOException {
+    OpenOptions open = OpenOptions.defaults().withPair(pair);
+    if (settings.originalFormat()) {
+      open = open.withFormats(result.formats());
+    }
+    return new LocalAnalysis(open, choice, 1, LocalAnalysis.Progress.NONE)
+        .analyse(
+            paths,
+            (path, stream) ->
+                settings.originalFormat() ? null : result.analysis().get(stream.cpu()));
+  }
+
+  private int code(CaptureResult result) {
+    if (!result.hostClean()) {
+      return ExitCodes.FAILED;
+    }
+    boolean lost =
+        manner.strict() && result.cpus().stream().anyMatch(cpu -> cpu.stats().lost() > 0);
+    boolean early =
+        result.reason() == StopReason.DISK_FULL || result.reason() == StopReason.SWITCHED_OFF;
+    return lost || early ? ExitCodes.INCOMPLETE : ExitCodes.DONE;
+  }
+}
