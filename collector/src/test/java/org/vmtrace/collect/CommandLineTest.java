@@ -39,7 +39,7 @@ class CommandLineTest {
 
   @Test
   void withoutAJobItSaysWhatToGive() {
-    Run.of().failed(2, "give a trace with -f FILE", "try --help");
+    Run.of().failed(2, "a trace with -f FILE", "try --help");
   }
 
   @Test

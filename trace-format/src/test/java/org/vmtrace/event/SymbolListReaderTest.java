@@ -93,7 +93,7 @@ class SymbolListReaderTest {
   @Test
   void anyTextGivesAList() {
     String alphabet = "(){}[],?:\"\\'->=__print_symbolic(REC->x,{1,\"a\"})isa==12 ";
-    long seed = System.nanoTime();
+    long seed = Long.getLong("vmtrace.seed", 1);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       StringBuilder text = new StringBuilder("__print_symbolic(REC->isa == 1 ? ");
