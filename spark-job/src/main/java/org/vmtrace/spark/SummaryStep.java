@@ -27,6 +27,9 @@ final class SummaryStep {
   /** Threads that one task finishes, if there are enough of them for all cores. */
   private static final int THREADS_PER_TASK = 32;
 
+  /** Splits whose tallies one task adds up, if there are enough of them for all cores. */
+  private static final int SPLITS_PER_TASK = 2048;
+
   private final Workers workers;
   private final TracePlan plan;
   private final AnalysisChoice choice;
@@ -94,7 +97,7 @@ final class SummaryStep {
     workers.describe("sum up");
     JavaPairRDD<byte[], byte[]> parts =
         scan.results()
-            .coalesce(workers.parallelism())
+            .coalesce(Math.max(workers.parallelism(), plan.splits().size() / SPLITS_PER_TASK))
             .mapPartitionsToPair(new TallyMerge(sharedMoved))
             .union(workers.context().parallelizePairs(joined(), 1));
     if (movedResults != null) {

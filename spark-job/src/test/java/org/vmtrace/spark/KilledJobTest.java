@@ -46,7 +46,8 @@ class KilledJobTest {
             System.getProperty("java.class.path"),
             DyingJob.class.getName(),
             trace.toString(),
-            output.toString()));
+            output.toString(),
+            folder.toString()));
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 

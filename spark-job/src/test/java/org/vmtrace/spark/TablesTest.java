@@ -110,7 +110,7 @@ class TablesTest {
     Map<String, ColumnChunkMetaData> columns = new TreeMap<>();
     footer("latencies/part-00000.zstd.parquet").getBlocks().get(0).getColumns().stream()
         .forEach(column -> columns.put(column.getPath().toDotString(), column));
-    for (String time : List.of("exit_time_ns", "entry_time_ns")) {
+    for (String time : List.of("exit_time_ns", "entry_time_ns", "latency_ns")) {
       assertThat(columns.get(time).getEncodings()).contains(Encoding.DELTA_BINARY_PACKED);
       assertThat(columns.get(time).hasDictionaryPage()).isFalse();
     }

@@ -59,7 +59,7 @@ final class LatencyTable extends Table {
 
   @Override
   String[] timeColumns() {
-    return new String[] {"exit_time_ns", "entry_time_ns"};
+    return new String[] {"exit_time_ns", "entry_time_ns", "latency_ns"};
   }
 
   @Override
