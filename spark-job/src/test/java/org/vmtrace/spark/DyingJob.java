@@ -16,14 +16,13 @@ public final class DyingJob {
 
   private DyingJob() {}
 
-  /** A trace, where the result is to lie, and a folder for what Spark leaves behind. */
+  /** A trace, and where the result is to lie. */
   public static void main(String[] arguments) throws IOException {
     SparkConf conf =
         new SparkConf()
             .setMaster("local[1]")
             .setAppName("dying")
             .set("spark.ui.enabled", "false")
-            .set("spark.local.dir", arguments[2])
             .set("spark.hadoop.fs.file.impl", Deadly.class.getName());
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
       JobOptions options = Run.options(Path.of(arguments[1]), 1, List.of(arguments[0]));

@@ -46,9 +46,10 @@ class KilledJobTest {
             System.getProperty("java.class.path"),
             DyingJob.class.getName(),
             trace.toString(),
-            output.toString(),
-            folder.toString()));
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+            output.toString()));
+    ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+    process.environment().put("SPARK_LOCAL_DIRS", folder.toString()); // which it cannot tidy up
+    return process.start().waitFor();
   }
 
   private static JobOptions withoutOverwrite(Path trace, Path output) {

@@ -32,14 +32,15 @@ public final class SharedContext {
     return context;
   }
 
-  /** What a test does in which tasks fail on purpose: Spark's log would be full of it. */
+  /** What a test does that fills the log on purpose. */
   @FunctionalInterface
-  interface Trouble {
+  public interface Trouble {
+    /** Does it. */
     void make() throws Exception;
   }
 
-  /** Does something without a word in Spark's log. */
-  static void quietly(Trouble trouble) throws Exception {
+  /** Does something without a word in the log. */
+  public static void quietly(Trouble trouble) throws Exception {
     Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
     try {
       trouble.make();
