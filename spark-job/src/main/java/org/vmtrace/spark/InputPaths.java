@@ -18,6 +18,9 @@ final class InputPaths {
    * @throws IOException if it cannot be one
    */
   static Path of(String name, Configuration conf) throws IOException {
+    if (name.isEmpty()) {
+      throw new IOException("a path is empty");
+    }
     if ("file".equals(FileSystem.getDefaultUri(conf).getScheme())) {
       try {
         java.nio.file.Path local = java.nio.file.Path.of(name);

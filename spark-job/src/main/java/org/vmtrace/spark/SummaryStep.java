@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.RecordingInfo;
@@ -156,6 +156,8 @@ final class SummaryStep {
   }
 
   private void addMoved(SummaryBuilder summary) {
+    Map<Integer, List<JoinedStream>> byRecording =
+        streams.stream().collect(Collectors.groupingBy(stream -> stream.stream().recording()));
     moved
         .all()
         .forEach(
@@ -163,20 +165,20 @@ final class SummaryStep {
               RecordingInfo info = plan.recordings().get(number).info();
               for (long key : keys) {
                 int pid = ThreadKey.pid(key);
-                summary.addMovedThread(
-                    new MovedThread(info.name(), pid, info.comm(pid), cpus(number, key)));
+                List<Integer> cpus = cpus(byRecording.get(number), key);
+                summary.addMovedThread(new MovedThread(info.name(), pid, info.comm(pid), cpus));
               }
               MovedKeys.clockWarning(info).ifPresent(summary::addWarning);
             });
   }
 
-  private List<Integer> cpus(int recording, long key) {
-    Set<Integer> cpus = new TreeSet<>();
-    for (JoinedStream stream : streams) {
-      if (stream.stream().recording() == recording && stream.threads().contains(key)) {
-        cpus.add(stream.stream().cpu());
-      }
-    }
-    return List.copyOf(cpus);
+  /** The CPUs of the streams that have a thread. */
+  private static List<Integer> cpus(List<JoinedStream> ofRecording, long key) {
+    return ofRecording.stream()
+        .filter(stream -> stream.threads().contains(key))
+        .map(stream -> stream.stream().cpu())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -99,7 +99,7 @@ public final class VmTraceJob {
     Broadcast<Packed<List<RowLabels>>> labels = workers.share(summing.labels());
     Summary summary =
         summing.run(scan, sharedMoved, labels, moved == null ? null : moved.results(), warnings);
-    scan.close();
+    scan.close(); // only the edges are needed from here on
     folder.clear();
     if (options.latencies() || options.windows()) {
       new WriteStep(workers, rules, labels, sharedMoved)

@@ -14,8 +14,10 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.event.EventPair;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.ReasonRow;
 import org.vmtrace.latency.Summary;
@@ -202,5 +204,51 @@ class TablesTest {
     assertThat(Run.json(output)).isEqualTo(whole);
     assertThat(output.resolve("_SUCCESS")).exists();
     assertThat(output.resolve("latencies")).doesNotExist();
+  }
+
+  @Test
+  void whatTheEventsDoNotTellIsNull() throws Exception {
+    byte[] trace = new BuiltTraces().page(1000).other(1000).entry(1100).traceDat();
+    Path file = Files.write(folder.resolve("t"), trace);
+    output = folder.resolve("out");
+    Run.job(
+        new JobOptions(
+            List.of(file.toString()),
+            output.toString(),
+            false,
+            0,
+            OpenOptions.defaults().withPair(EventPair.parse("kvm:kvm_fpu", "kvm:kvm_entry", null)),
+            AnalysisChoice.DEFAULT,
+            true,
+            true));
+    try (Tables tables = new Tables(output)) {
+      assertThat(tables.rows("select latency_ns, vcpu, guest_ip from latencies"))
+          .containsExactly("100|-|-");
+    }
+  }
+
+  @Test
+  void sparkSqlReadsTheTables() throws Exception {
+    Summary summary = analyse(recording(), true, true);
+    // The builder warns that there is a Spark already.
+    SharedContext.quietly(() -> SparkSession.builder().getOrCreate());
+    SparkSession session = SparkSession.active();
+    assertThat(
+            session
+                .read()
+                .parquet(output.resolve("latencies").toString())
+                .selectExpr("count(*)", "sum(latency_ns)", "sum(entry_time_ns - exit_time_ns)")
+                .first()
+                .mkString("|"))
+        .isEqualTo(
+            summary.all().latencies() + "|" + summary.all().sum() + "|" + summary.all().sum());
+    assertThat(
+            session
+                .read()
+                .parquet(output.resolve("windows").toString())
+                .selectExpr("sum(latencies)", "sum(cumulative_ns)")
+                .first()
+                .mkString("|"))
+        .isEqualTo(summary.all().latencies() + "|" + summary.all().sum());
   }
 }

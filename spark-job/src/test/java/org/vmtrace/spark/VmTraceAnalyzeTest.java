@@ -116,6 +116,22 @@ class VmTraceAnalyzeTest {
   }
 
   @Test
+  void aFileMayHaveAlmostAnyName() throws Exception {
+    assertThat(run(file("a b [1]%20{x,*}?.dat", trace()))).isZero();
+    assertThat(Run.json(output())).contains("/a b [1]%20{x,*}?.dat\"");
+  }
+
+  @Test
+  void aNameThatHadoopDoesNotTake() throws Exception {
+    failsWith(1, "rename it", file("a:b.dat", trace()));
+  }
+
+  @Test
+  void anEmptyName() {
+    failsWith(1, "a path is empty", "");
+  }
+
+  @Test
   void anEmptyFile() throws Exception {
     failsWith(1, "empty.dat: the file is empty", file("empty.dat", new byte[0]));
   }

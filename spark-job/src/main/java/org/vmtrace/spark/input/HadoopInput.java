@@ -25,7 +25,12 @@ public final class HadoopInput implements SeekableInput {
   public HadoopInput(String name, Path path, long length, Configuration conf) throws IOException {
     this.name = name;
     this.length = length;
-    this.stream = path.getFileSystem(conf).open(path);
+    try {
+      this.stream = path.getFileSystem(conf).open(path);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          name + ": Hadoop cannot open a file of this name (a colon in it?); rename it", e);
+    }
   }
 
   /** How a path is shown: a local one without its scheme. */
