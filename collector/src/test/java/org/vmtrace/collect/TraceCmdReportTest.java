@@ -61,7 +61,7 @@ class TraceCmdReportTest {
     assertThat(ours.size()).isGreaterThan(1000);
   }
 
-  private static String theirs(String line) {
+  static String theirs(String line) {
     Matcher event = THEIRS.matcher(line);
     if (event.matches()) {
       return String.join(
@@ -71,7 +71,7 @@ class TraceCmdReportTest {
     return loss.matches() ? "lost " + loss.group(1) + " " + loss.group(2) : null;
   }
 
-  private static String ours(String line) {
+  static String ours(String line) {
     Matcher event = OURS.matcher(line);
     if (event.matches()) {
       return String.join(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import java.util.function.IntPredicate;
 
 /**
  * A kernel with one ring buffer, one pipe and one file, which does all that a real one may do to a
@@ -12,11 +13,13 @@ import java.util.Random;
  * disk. What it refuses, it refuses for the reasons that were seen of Linux 6.18: less than a page,
  * a position within a page.
  */
-final class FakeKernel implements SystemCalls {
-  static final int RAW = 10;
+public final class FakeKernel implements SystemCalls {
+  public static final int RAW = 10;
   static final int PIPE_OUT = 11;
   static final int PIPE_IN = 12;
-  static final int FILE = 13;
+  public static final int FILE = 13;
+  private static final int COUNTER = 14;
+  private static final int EPOLL = 15;
 
   private final Random random;
   private final int pageBytes;
@@ -40,19 +43,25 @@ final class FakeKernel implements SystemCalls {
   private int disturbances = 40;
 
   private boolean pipeMayBeEnlarged = true;
+  private IntPredicate sleep = timeoutMs -> false;
 
-  FakeKernel(long seed, int pageBytes, int pipeSlots) {
+  /** What the poller waits for: all of it, or only to be woken. */
+  private int epolls;
+
+  private boolean woken;
+
+  public FakeKernel(long seed, int pageBytes, int pipeSlots) {
     this.random = new Random(seed);
     this.pageBytes = pageBytes;
     this.pipeSlots = pipeSlots;
   }
 
-  FakeKernel withDisturbances(int percent) {
+  public FakeKernel withDisturbances(int percent) {
     disturbances = percent;
     return this;
   }
 
-  FakeKernel withDisk(long bytes) {
+  public FakeKernel withDisk(long bytes) {
     diskBytes = bytes;
     return this;
   }
@@ -62,13 +71,23 @@ final class FakeKernel implements SystemCalls {
     return this;
   }
 
-  FakeKernel withRawError(int errno) {
+  public FakeKernel withRawError(int errno) {
     rawErrno = errno;
     return this;
   }
 
+  /**
+   * What happens when somebody waits.
+   *
+   * @param sleep takes the timeout in ms; returns whether the ring buffer is announced
+   */
+  public FakeKernel withSleep(IntPredicate sleep) {
+    this.sleep = sleep;
+    return this;
+  }
+
   /** The kernel writes a page full of random bytes. */
-  byte[] producePage() {
+  public byte[] producePage() {
     byte[] page = new byte[pageBytes];
     random.nextBytes(page);
     full.add(page);
@@ -76,17 +95,17 @@ final class FakeKernel implements SystemCalls {
   }
 
   /** The kernel begins a page. */
-  byte[] producePartialPage() {
+  public byte[] producePartialPage() {
     partial = new byte[pageBytes];
     random.nextBytes(partial);
     return partial;
   }
 
-  byte[] file() {
+  public byte[] file() {
     return file.toByteArray();
   }
 
-  boolean isDrained() {
+  public boolean isDrained() {
     return full.isEmpty() && partial == null;
   }
 
@@ -166,6 +185,10 @@ final class FakeKernel implements SystemCalls {
 
   @Override
   public long read(int descriptor, ByteBuffer into, long bytes) {
+    if (descriptor == COUNTER) {
+      woken = false;
+      return bytes;
+    }
     if (descriptor != RAW || bytes != pageBytes) {
       throw new AssertionError("a read of " + bytes + " bytes spoils the position");
     }
@@ -183,6 +206,10 @@ final class FakeKernel implements SystemCalls {
 
   @Override
   public long write(int descriptor, ByteBuffer from, long offset, long bytes) {
+    if (descriptor == COUNTER) {
+      woken = true;
+      return bytes;
+    }
     if (disturbed()) {
       return -Errno.EINTR;
     }
@@ -231,22 +258,24 @@ final class FakeKernel implements SystemCalls {
 
   @Override
   public int eventCounter() {
-    throw new UnsupportedOperationException();
+    return COUNTER;
   }
 
   @Override
   public int epollCreate() {
-    throw new UnsupportedOperationException();
+    return EPOLL + epolls++;
   }
 
   @Override
   public int epollAdd(int epoll, int descriptor, int key) {
-    throw new UnsupportedOperationException();
+    return 0;
   }
 
   @Override
   public int epollWait(int epoll, int[] ready, int timeoutMs) {
-    throw new UnsupportedOperationException();
+    boolean announced = !woken && sleep.test(timeoutMs) && epoll == EPOLL;
+    ready[0] = woken ? -1 : RAW;
+    return woken || announced ? 1 : 0;
   }
 
   @Override
