@@ -25,7 +25,7 @@ final class EarlyEnd {
   }
 
   private void onShutdown() {
-    if (!recording) {
+    if (!recording || finished.getCount() == 0) {
       return;
     }
     stop.because(StopReason.SIGNAL);

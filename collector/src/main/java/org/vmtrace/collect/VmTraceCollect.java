@@ -117,16 +117,16 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (files.isEmpty() && !moreFiles.isEmpty()) {
+      throw wrong("what is " + moreFiles.get(0) + "? A trace to analyse is given with -f FILE");
+    }
     int jobs = (files.isEmpty() ? 0 : 1) + (list ? 1 : 0);
     jobs += (repair == null ? 0 : 1) + (capture.isAsked() ? 1 : 0);
     if (jobs == 0) {
-      throw wrong("nothing to do: give a CPU to capture with -p CPU, or a trace with -f FILE");
+      throw wrong("nothing to do: capture a CPU with -p CPU, or give a trace with -f FILE");
     }
     if (jobs > 1) {
       throw wrong("-p, -f, --list and --repair are different jobs: give one of them");
-    }
-    if (files.isEmpty() && !moreFiles.isEmpty()) {
-      throw wrong("what is " + moreFiles.get(0) + "? A trace to analyse is given with -f FILE");
     }
     try {
       LineOutput out = new LineOutput(standardOutput);

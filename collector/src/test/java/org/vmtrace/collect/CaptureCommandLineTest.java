@@ -1,0 +1,91 @@
+package org.vmtrace.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The options of a capture; those that make one are tried in CaptureFaultsTest. */
+class CaptureCommandLineTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-p x | \"x\" is no list of CPUs",
+        "-p 1 -f trace.bin | different jobs: give one of them",
+        "-p 1 --list | different jobs",
+        "-p 1 -s 10x | \"10x\" is no duration",
+        "-p 1 -s 0 | -s must be more than 0",
+        "-p 1 -c -3 | -c must be 0 or more",
+        "-p 1 --helper-cpus= | --helper-cpus names no CPU",
+        "-p 1 --max-size 0 | a size must be more than 0",
+        "-p 1 --buffer-size 5X | \"5X\" is no size",
+        "-p 1 --until-latency 1ms --no-analysis | needs the analysis",
+        "-p 1 --until-latency 1ms --clock x86-tsc | needs a clock that counts ns",
+        "-p 1,2 --merge --original-format | leave --merge out",
+        "-p 1 --exit-event kvm_exit | of the form system:name",
+        "-p 1 -o / | -o must name a file",
+        "trace.bin | given with -f FILE",
+      })
+  void wrongUsageIsRefused(String arguments, String message) {
+    Run.of(arguments.split(" ", -1)).failed(2, message, "try --help");
+  }
+
+  @Test
+  void aCpuThatTheMachineDoesNotHaveIsRefused() {
+    Run.of("-p", "65535").failed(1, "cannot trace CPU 65535: this machine has CPUs ");
+  }
+
+  @Test
+  void aKilledCollectorsFileIsRepairedAndOthersAreRefused() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "x".repeat(100));
+    Run.of("--repair", other.toString()).failed(1, "no trace.dat file of version 6");
+    Run.of("--repair", folder.resolve("absent").toString()).failed(1, "there is no such file");
+  }
+
+  @Test
+  void theListHasAHead() {
+    Run run = Run.of("--list");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("GUEST  ").contains("MAY RUN ON", "ISOLATED");
+  }
+
+  @Test
+  void filesOfSeveralCpusAreNamedAfterTheirCpus() {
+    assertThat(outputs("trace.bin", "2")).isEqualTo("trace.bin");
+    assertThat(outputs("trace.bin", "2,17")).isEqualTo("trace.cpu2.bin trace.cpu17.bin");
+    assertThat(outputs("/a.b/trace", "2-3")).isEqualTo("/a.b/trace.cpu2 /a.b/trace.cpu3");
+    assertThat(outputs(".hidden", "2-3")).isEqualTo(".hidden.cpu2 .hidden.cpu3");
+    assertThat(outputs("x.tar.bin", "2-3")).isEqualTo("x.tar.cpu2.bin x.tar.cpu3.bin");
+  }
+
+  private static String outputs(String output, String cpus) {
+    CaptureOptions options = new CaptureOptions();
+    new CommandLine(new Holder(options)).parseArgs("-p", cpus, "-o", output);
+    CaptureSettings settings = options.toSettings(0, options.traced(), null, null);
+    return String.join(
+        " ",
+        settings.traced().stream()
+            .mapToObj(cpu -> settings.outputOf(cpu).toString())
+            .toArray(String[]::new));
+  }
+
+  @Command
+  private record Holder(@Mixin CaptureOptions options) {}
+
+  @ParameterizedTest
+  @CsvSource({"10, 10000000000", "1.5, 1500000000", "90s, 90000000000", "5m, 300000000000"})
+  void durationsWithoutAUnitAreSeconds(String text, long ns) {
+    assertThat(new SecondsConverter().convert(text)).isEqualTo(ns);
+  }
+}
