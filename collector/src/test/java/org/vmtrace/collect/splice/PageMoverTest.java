@@ -33,7 +33,7 @@ class PageMoverTest {
   }
 
   private static long seed() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("vmtrace.seed", 1);
     System.out.println("PageMoverTest: seed " + seed);
     return seed;
   }
