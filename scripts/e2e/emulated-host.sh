@@ -40,7 +40,7 @@ host_kernel() {
     -o "Dir::State::Lists=$apt/lists" -o "Dir::State::Status=$apt/status"
     -o "Dir::Cache=$apt" -o Acquire::Languages=none -o APT::Sandbox::User=root)
   apt-get "${options[@]}" update >&2 || die "apt-get update fails for $suite"
-  package=$(apt-cache "${options[@]}" pkgnames linux-image-[0-9] | grep -- '-amd64$' |
+  package=$(apt-cache "${options[@]}" pkgnames linux-image- | grep -- '^linux-image-[0-9].*-amd64$' |
     grep -v -e '-cloud-' -e '-rt-' -e unsigned | sort -V | tail -n 1)
   if [[ -z $package ]]; then die "$suite has no kernel"; fi
   folder=$2/$suite-${package#linux-image-}
@@ -146,7 +146,7 @@ host_run() {
     </dev/null >"$share/qemu.log" 2>&1 || true
   rm -f "$share/initrd"
   if [[ ! -s $share/status ]]; then
-    tail -n 20 "$share/console.log" "$share/qemu.log" >&2 || true
+    cat "$share/console.log" "$share/qemu.log" | grep -v "warning: TCG" | tail -n 20 >&2 || true
     say "the emulated host ended without a result"
     return 125
   fi

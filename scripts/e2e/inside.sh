@@ -16,10 +16,13 @@ state() {
   ls "$tracing/instances"
 }
 
-# Waits until the collector with the process id $1 records.
+# Waits until the collector with the process id $1 records. An instance is born with tracing on and
+# without events: these are looked at first.
 recording() {
+  local instance=$tracing/instances/vm-trace-$1
   while [[ -d /proc/$1 ]]; do
-    if [[ $(cat "$tracing/instances/vm-trace-$1/tracing_on" 2>/dev/null) == 1 ]]; then return 0; fi
+    if [[ $(cat "$instance/events/kvm/kvm_entry/enable" 2>/dev/null) == 1 &&
+      $(cat "$instance/tracing_on" 2>/dev/null) == 1 ]]; then return 0; fi
     sleep 0.2
   done
   return 1
@@ -41,7 +44,7 @@ capture() {
   if recording "$pid"; then
     "$out/guest" "${guest[@]}" || echo "the guest failed" >>"$out/$name/said"
     "$collect" --list >"$out/$name/list" 2>&1
-    kill -INT "$pid"
+    kill -TERM "$pid"
   fi
   wait "$pid"
   echo $? >"$out/$name/status"
@@ -67,7 +70,7 @@ if recording "$pid"; then
   until grep -q offline "$out/offline/said" || [[ ! -d /proc/$pid ]]; do sleep 0.2; done
   echo 1 >/sys/devices/system/cpu/cpu1/online
   "$out/guest" 5 1000 1
-  kill -INT "$pid"
+  kill -TERM "$pid"
 fi
 wait "$pid"
 echo $? >"$out/offline/status"
@@ -91,7 +94,7 @@ mkdir -p "$out/beside"
     peak=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status")
     lost=$(awk '/^(overrun|dropped events)/ { sum += $NF } END { print sum }' \
       "$tracing/instances/vm-trace-$pid/per_cpu/cpu1/stats")
-    kill -INT "$pid"
+    kill -TERM "$pid"
     wait "$pid"
     printf 'vm-trace-collect %s: guest %s s, %s ticks while recording, peak %s kB, lost %s, file %s bytes\n' \
       "$analysis" "$seconds" "$busy" "$peak" "$lost" "$(stat -c %s /tmp/beside.bin)"

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.vmtrace.cli.ExitCodes;
 import org.vmtrace.cli.Verdict;
@@ -15,8 +16,10 @@ import org.vmtrace.collect.tracefs.BufferStats;
 import org.vmtrace.collect.tracefs.CpuList;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.file.OpenOptions;
+import org.vmtrace.latency.StreamResult;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.KnownStreams;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
 import org.vmtrace.report.SummaryText;
@@ -42,6 +45,7 @@ final class CaptureCommand {
   private final AnalysisChoice choice;
   private final Manner manner;
   private final String program;
+  private final EarlyEnd end;
   private final Consumer<String> tell;
   private final Consumer<String> note;
   private final HostCpus host = new HostCpus(ROOT);
@@ -50,6 +54,7 @@ final class CaptureCommand {
    * A capture.
    *
    * @param program name and version of this program
+   * @param end is told when a signal must be waited for, and when not any more
    * @param tell takes one line for the user
    */
   CaptureCommand(
@@ -58,12 +63,14 @@ final class CaptureCommand {
       AnalysisChoice choice,
       Manner manner,
       String program,
+      EarlyEnd end,
       Consumer<String> tell) {
     this.options = options;
     this.pair = pair;
     this.choice = choice;
     this.manner = manner;
     this.program = program;
+    this.end = end;
     this.tell = tell;
     this.note = manner.quiet() ? sentence -> {} : tell;
   }
@@ -77,17 +84,7 @@ final class CaptureCommand {
   int run(LineOutput out) throws IOException {
     options.check();
     StopRequest stop = new StopRequest();
-    EarlyEnd end = EarlyEnd.of(stop);
-    int code = ExitCodes.FAILED;
-    try {
-      code = capture(stop, end, out);
-      return code;
-    } finally {
-      end.finished(code);
-    }
-  }
-
-  private int capture(StopRequest stop, EarlyEnd end, LineOutput out) throws IOException {
+    end.recordingBegins(stop);
     SystemCalls calls = LinuxCalls.load();
     CaptureSettings settings = settings(calls);
     try (CaptureSession session =
@@ -202,18 +199,19 @@ final class CaptureCommand {
   private int report(
       CaptureSettings settings, CaptureSession session, CaptureResult result, LineOutput out)
       throws IOException {
+    Map<Integer, StreamResult> known = session.analysis();
     List<Path> paths = new ArrayList<>(result.cpus().stream().map(RecordedCpu::path).toList());
     List<Summary> single = new ArrayList<>();
     if (paths.size() > 1 && !manner.json()) {
       for (Path path : paths) {
-        single.add(analyse(settings, result, List.of(path)));
+        single.add(analyse(settings, result, known, List.of(path)));
       }
     }
     if (settings.merge() && paths.size() > 1) {
       session.merge();
       paths = List.of(settings.output());
     }
-    Summary summary = analyse(settings, result, paths);
+    Summary summary = analyse(settings, result, known, paths);
     if (manner.json()) {
       out.bytes(SummaryJson.bytes(summary));
     } else {
@@ -231,17 +229,23 @@ final class CaptureCommand {
   /**
    * The summary of some of the files, whose streams have been analysed while they were recorded.
    */
-  private Summary analyse(CaptureSettings settings, CaptureResult result, List<Path> paths)
+  private Summary analyse(
+      CaptureSettings settings,
+      CaptureResult result,
+      Map<Integer, StreamResult> known,
+      List<Path> paths)
       throws IOException {
     OpenOptions open = OpenOptions.defaults().withPair(pair);
     if (settings.originalFormat()) {
       open = open.withFormats(result.formats());
     }
     return new LocalAnalysis(open, choice, 1, LocalAnalysis.Progress.NONE)
+        // The original's files do not tell the CPU; theirs are analysed once more.
         .analyse(
             paths,
-            (path, stream) ->
-                settings.originalFormat() ? null : result.analysis().get(stream.cpu()));
+            settings.originalFormat()
+                ? KnownStreams.NONE
+                : (path, stream) -> known.get(stream.cpu()));
   }
 
   private int code(CaptureResult result) {

@@ -1,9 +1,7 @@
 package org.vmtrace.collect;
 
 import java.util.List;
-import java.util.Map;
 import org.vmtrace.event.EventFormats;
-import org.vmtrace.latency.StreamResult;
 
 /**
  * What a capture has made.
@@ -12,7 +10,6 @@ import org.vmtrace.latency.StreamResult;
  * @param reason why it ended
  * @param elapsedNs how long it recorded
  * @param formats what the recorded events mean
- * @param analysis the results of the analysis by CPU; empty if there was none
  * @param hostClean whether the instance was removed
  */
 record CaptureResult(
@@ -20,5 +17,4 @@ record CaptureResult(
     StopReason reason,
     long elapsedNs,
     EventFormats formats,
-    Map<Integer, StreamResult> analysis,
     boolean hostClean) {}

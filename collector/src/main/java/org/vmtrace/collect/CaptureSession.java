@@ -62,6 +62,7 @@ final class CaptureSession implements AutoCloseable {
   private final List<CpuCapture> cpus = new ArrayList<>();
   private Map<Integer, String> names = Map.of();
   private Runnable ended = () -> {};
+  private Tracefs tracefs;
   private TraceDat6Header header;
   private EventSchema schema;
   private StatusLine status;
@@ -111,7 +112,7 @@ final class CaptureSession implements AutoCloseable {
       OutputFile.requireReplaceable(settings.outputOf(cpu));
     }
     OutputFile.requireReplaceable(settings.output());
-    Tracefs tracefs = tracefs();
+    tracefs = findTracefs();
     tracefs.removeOrphans(tell);
     IOException failure = null;
     boolean clean = true;
@@ -124,14 +125,19 @@ final class CaptureSession implements AutoCloseable {
       clean = remove(instance);
     }
     ended.run();
-    finish(tracefs, failure != null);
+    finish(failure != null);
     if (failure != null) {
       throw failure;
     }
-    return result(tracefs, clean);
+    return new CaptureResult(
+        cpus.stream().map(CpuCapture::recorded).toList(),
+        stop.reason(),
+        elapsedNs,
+        header.formats(),
+        clean);
   }
 
-  private Tracefs tracefs() throws IOException {
+  private Tracefs findTracefs() throws IOException {
     if (settings.tracefs() != null) {
       return Tracefs.at(settings.tracefs(), ROOT);
     }
@@ -325,7 +331,7 @@ final class CaptureSession implements AutoCloseable {
   }
 
   /** Completes the files; of a recording that failed before its first page none is left. */
-  private void finish(Tracefs tracefs, boolean failed) throws IOException {
+  private void finish(boolean failed) throws IOException {
     if (failed && cpus.stream().allMatch(cpu -> cpu.mover().fileBytes() == 0)) {
       for (CpuCapture cpu : cpus) {
         cpu.file().discard();
@@ -339,7 +345,13 @@ final class CaptureSession implements AutoCloseable {
     }
   }
 
-  private CaptureResult result(Tracefs tracefs, boolean clean) throws IOException {
+  /**
+   * The results of the analysis by CPU, once it has caught up; none if there was none. They are
+   * given once.
+   *
+   * @throws IOException if the analysis failed; the files are complete all the same
+   */
+  Map<Integer, StreamResult> analysis() throws IOException {
     Map<Integer, StreamResult> results = new HashMap<>();
     if (analysis != null) {
       names = ThreadNames.find(tracefs, ROOT, analysis.threads());
@@ -351,8 +363,7 @@ final class CaptureSession implements AutoCloseable {
         results.put(cpus.get(i).cpu(), all.get(i));
       }
     }
-    List<RecordedCpu> recorded = cpus.stream().map(CpuCapture::recorded).toList();
-    return new CaptureResult(recorded, stop.reason(), elapsedNs, header.formats(), results, clean);
+    return results;
   }
 
   /**

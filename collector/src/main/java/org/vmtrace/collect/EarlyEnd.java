@@ -5,27 +5,21 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Lets SIGINT, SIGTERM and SIGHUP end a recording in order: the JVM's shutdown waits until the host
  * is clean, the file complete and the summary printed, and the program's exit code is that of a
- * recording whose time was up. A signal that comes after the recording ends the program at once.
+ * recording whose time was up. Otherwise a signal ends the program at once.
  */
 final class EarlyEnd {
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final StopRequest stop;
-  private volatile boolean recording = true;
+  private volatile StopRequest recording;
   private volatile int exitCode;
 
-  private EarlyEnd(StopRequest stop) {
-    this.stop = stop;
-  }
-
   /** Takes care of signals from now on. */
-  static EarlyEnd of(StopRequest stop) {
-    EarlyEnd end = new EarlyEnd(stop);
-    Runtime.getRuntime().addShutdownHook(new Thread(end::onShutdown, "vm-trace-end"));
-    return end;
+  void install() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "vm-trace-end"));
   }
 
   private void onShutdown() {
-    if (!recording || finished.getCount() == 0) {
+    StopRequest stop = recording;
+    if (stop == null || finished.getCount() == 0) {
       return;
     }
     stop.because(StopReason.SIGNAL);
@@ -37,14 +31,20 @@ final class EarlyEnd {
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** The host is as it was and all there is to record has been recorded. */
+  /** A signal must be waited for from now on. */
+  void recordingBegins(StopRequest stop) {
+    recording = stop;
+  }
+
+  /** The host is as it was and all there is to record is in the files. */
   void recordingEnded() {
-    if (stop.reason() != StopReason.SIGNAL) {
-      recording = false;
+    StopRequest stop = recording;
+    if (stop != null && stop.reason() != StopReason.SIGNAL) {
+      recording = null;
     }
   }
 
-  /** All is done; whoever waits may end the program. */
+  /** All is done and said; whoever waits may end the program. */
   void finished(int code) {
     exitCode = code;
     finished.countDown();

@@ -49,8 +49,7 @@ final class LiveAnalysis {
   private final Thread thread;
   private volatile boolean ended;
   private volatile LiveNumbers numbers = LiveNumbers.NONE;
-  private IOException failure;
-  private RuntimeException error;
+  private Throwable failure;
 
   /**
    * Begins.
@@ -106,19 +105,27 @@ final class LiveAnalysis {
 
   /**
    * The results, by the order of the sources, once everything was read; {@link #end} must have been
-   * called.
+   * called. They are given once.
    *
-   * @throws IOException if a file could not be read
+   * @throws IOException if that failed; the files are not concerned
    */
   List<StreamResult> results() throws IOException {
     join();
     if (failure != null) {
-      throw failure;
+      throw new IOException(
+          failure instanceof OutOfMemoryError
+              ? "there is not enough memory for the analysis: give the JVM more with -Xmx, or use"
+                  + " --no-analysis"
+              : "the analysis failed: " + failure.getMessage(),
+          failure);
     }
-    if (error != null) {
-      throw error;
+    List<StreamResult> results = new ArrayList<>();
+    for (Reader reader : readers) {
+      results.add(reader.analyzer.finishStream());
     }
-    return readers.stream().map(reader -> reader.analyzer.finish().close()).toList();
+    // What only the work needed goes before the summary is made.
+    readers.clear();
+    return results;
   }
 
   /** The threads that have been seen so far; once everything was read. */
@@ -158,10 +165,9 @@ final class LiveAnalysis {
           LockSupport.parkNanos(this, SLEEP_NS);
         }
       } while (!last);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Whoever waits for the results is told; recording goes on.
       failure = e;
-    } catch (RuntimeException e) {
-      error = e;
     }
   }
 
@@ -228,26 +234,39 @@ final class LiveAnalysis {
       batch.clear(source.cpu());
       for (int at = 0; at < length; at += layout.pageBytes()) {
         cursor.open(block, at, layout.pageBytes(), position + at);
-        while (!cursor.fill(batch)) {
-          accept();
-        }
+        boolean known = false;
+        boolean finished;
+        do {
+          int first = batch.size();
+          finished = cursor.fill(batch);
+          if (!known && batch.size() > first) {
+            known = true;
+            page(first);
+          }
+          if (!finished) {
+            accept();
+          }
+        } while (!finished);
       }
       accept();
       done += length;
       return true;
     }
 
-    private void accept() {
-      analyzer.accept(batch);
-      byte[] kinds = batch.kinds();
-      for (int row = 0; row < batch.size(); row++) {
-        if (kinds[row] <= EventBatch.OTHER) {
-          events++;
-        } else if (kinds[row] == EventBatch.PAGE && (batch.flags(row) & EventBatch.LOST) != 0) {
+    /** Looks at the row that a page begins with; one that cannot be opened has none. */
+    private void page(int row) {
+      if (batch.kind(row) == EventBatch.PAGE) {
+        events--;
+        if ((batch.flags(row) & EventBatch.LOST) != 0) {
           // A loss of unknown size is at least one event.
           lost += Math.max(1, batch.code(row));
         }
       }
+    }
+
+    private void accept() {
+      events += batch.size();
+      analyzer.accept(batch);
       batch.clear(source.cpu());
     }
   }

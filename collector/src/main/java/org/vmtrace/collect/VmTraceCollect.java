@@ -109,10 +109,16 @@ public final class VmTraceCollect implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   private final OutputStream standardOutput;
+  private final EarlyEnd end;
 
   /** A command that writes its results to that stream. */
   VmTraceCollect(OutputStream standardOutput) {
+    this(standardOutput, new EarlyEnd());
+  }
+
+  private VmTraceCollect(OutputStream standardOutput, EarlyEnd end) {
     this.standardOutput = standardOutput;
+    this.end = end;
   }
 
   @Override
@@ -178,6 +184,7 @@ public final class VmTraceCollect implements Callable<Integer> {
             analysis.toChoice(),
             new CaptureCommand.Manner(quiet, verbose, json, analysis.isStrict()),
             version[0],
+            end,
             sentence -> tell(Printable.text(sentence)))
         .run(out);
   }
@@ -210,6 +217,10 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(Program.run(new VmTraceCollect(new StandardOutput()), arguments));
+    EarlyEnd end = new EarlyEnd();
+    end.install();
+    int code = Program.run(new VmTraceCollect(new StandardOutput(), end), arguments);
+    end.finished(code);
+    System.exit(code);
   }
 }

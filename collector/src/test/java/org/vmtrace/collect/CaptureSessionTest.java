@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
+import org.vmtrace.latency.StreamResult;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.LocalAnalysis;
@@ -143,7 +145,9 @@ class CaptureSessionTest {
     try (SyscallLoad load = SyscallLoad.on(cpu);
         CaptureSession session = session(settings)) {
       assertThat(load.isRunning()).isTrue();
-      return session.run();
+      CaptureResult result = session.run();
+      assertThat(session.analysis()).hasSize(settings.traced().cardinality());
+      return result;
     }
   }
 
@@ -181,17 +185,24 @@ class CaptureSessionTest {
 
   @Test
   void theAnalysisWhileRecordingIsThatOfTheFile() throws IOException {
-    CaptureResult result = underLoad(settings(cpu));
-    Path path = result.cpus().get(0).path();
-    Summary known =
+    CaptureResult result;
+    Map<Integer, StreamResult> known;
+    try (SyscallLoad load = SyscallLoad.on(cpu);
+        CaptureSession session = session(settings(cpu))) {
+      assertThat(load.isRunning()).isTrue();
+      result = session.run();
+      known = session.analysis();
+    }
+    Summary live =
         new LocalAnalysis(
                 OpenOptions.defaults().withPair(PAIR),
                 AnalysisChoice.DEFAULT,
                 1,
                 LocalAnalysis.Progress.NONE)
-            .analyse(List.of(path), (name, stream) -> result.analysis().get(stream.cpu()));
-    assertThat(SummaryText.of(known)).isEqualTo(SummaryText.of(analyse(result)));
-    assertThat(known.all().latencies()).isPositive();
+            .analyse(
+                List.of(result.cpus().get(0).path()), (name, stream) -> known.get(stream.cpu()));
+    assertThat(SummaryText.of(live)).isEqualTo(SummaryText.of(analyse(result)));
+    assertThat(live.all().latencies()).isPositive();
   }
 
   @Test

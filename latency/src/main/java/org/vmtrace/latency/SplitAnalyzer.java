@@ -85,6 +85,16 @@ public final class SplitAnalyzer {
     return new SplitAnalysis(rules, stream, tallies);
   }
 
+  /**
+   * The result of a whole stream, which this split is; nothing may be accepted afterwards. Saves
+   * the copy that joining makes.
+   */
+  public StreamResult finishStream() {
+    SplitAnalysis whole = finish();
+    Tallies all = whole.tallies();
+    return new StreamResult(whole.edges().counts(), whole.edges().close(all), all);
+  }
+
   private ThreadScan scan(int number) {
     if (number >= scans.length) {
       scans = Arrays.copyOf(scans, Math.max(number + 1, 2 * scans.length));

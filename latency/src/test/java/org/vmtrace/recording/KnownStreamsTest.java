@@ -62,7 +62,7 @@ class KnownStreamsTest {
     Map<Integer, StreamResult> known = new HashMap<>();
     try (TraceFile file = LocalAnalysis.open(path.toString(), OpenOptions.defaults())) {
       for (PageStream stream : file.streams()) {
-        known.put(stream.index(), scan(file, stream).finish().close());
+        known.put(stream.index(), scan(file, stream).finishStream());
       }
     }
     Summary summary = analyse(path, (name, stream) -> known.remove(stream.index()));
