@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.parquet.io.api.Binary;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
@@ -101,7 +102,7 @@ final class MovedStep {
     Tuple2<Void, RowBatch> rows = new Tuple2<>(null, new RowBatch());
     return new Iterator<>() {
       private int recording = -1;
-      private RecordingNames names;
+      private RecordingNames<Binary> names;
 
       @Override
       public boolean hasNext() {

@@ -2,6 +2,7 @@ package org.vmtrace.spark;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.io.api.Binary;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.SplitRows;
 import org.vmtrace.ring.EventBatch;
@@ -16,7 +17,7 @@ final class SplitRowBatches extends DecodedSplits<Tuple2<Void, RowBatch>> {
   private final MovedSet moved;
   private final Tuple2<Void, RowBatch> batch = new Tuple2<>(null, new RowBatch());
   private SplitRows rows;
-  private RecordingNames names;
+  private RecordingNames<Binary> names;
   private int recording = -1;
   private boolean ready;
 

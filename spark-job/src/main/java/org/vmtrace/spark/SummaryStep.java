@@ -1,7 +1,6 @@
 package org.vmtrace.spark;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,39 +46,6 @@ final class SummaryStep {
     this.choice = choice;
     this.streams = streams;
     this.moved = moved;
-  }
-
-  /** What rows and summary need to know of each recording. */
-  List<RowLabels> labels() {
-    Map<Integer, Map<Integer, String>> comms = new HashMap<>();
-    for (JoinedStream stream : streams) {
-      int number = stream.stream().recording();
-      Map<Integer, String> all = plan.recordings().get(number).info().comms();
-      Map<Integer, String> used = comms.computeIfAbsent(number, key -> new HashMap<>());
-      for (long key : stream.threads()) {
-        String comm = all.get(ThreadKey.pid(key));
-        if (comm != null) {
-          used.put(ThreadKey.pid(key), comm);
-        }
-      }
-    }
-    ArrayList<RowLabels> labels = new ArrayList<>();
-    for (int number = 0; number < plan.recordings().size(); number++) {
-      Recording recording = plan.recordings().get(number);
-      RecordingInfo info = recording.info();
-      labels.add(
-          new RowLabels(
-              new RecordingInfo(
-                  info.name(),
-                  info.host(),
-                  info.kernel(),
-                  info.clock(),
-                  info.paths(),
-                  Map.copyOf(comms.getOrDefault(number, Map.of())),
-                  info.reasons()),
-              recording.hasInstructionPointer()));
-    }
-    return labels;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
 import org.vmtrace.latency.LatencyBatch;
@@ -70,7 +71,7 @@ final class LatencyTable extends Table {
   @Override
   void writeColumns(RowBatch batch, int row) {
     LatencyBatch latencies = batch.latencies;
-    RecordingNames names = batch.names;
+    RecordingNames<Binary> names = batch.names;
     put(names.recording);
     put(names.host);
     put(latencies.cpu(row));

@@ -1,27 +1,26 @@
 package org.vmtrace.spark.output;
 
-import java.util.Arrays;
 import java.util.function.LongFunction;
-import org.apache.parquet.io.api.Binary;
 
 /**
- * Texts by number, made once and looked up for every row: a hash table without boxes. Not
- * thread-safe.
+ * Texts, in whatever form, by number, made once and looked up for every row: a hash table without
+ * boxes. Not thread-safe.
  */
-final class Names {
-  private final LongFunction<String> text;
+final class Names<T> {
+  private final LongFunction<T> text;
   private long[] keys = new long[64];
-  private Binary[] values = new Binary[64];
+  private Object[] values = new Object[64];
   private int size;
   private long lastKey;
-  private Binary last;
+  private T last;
 
   /** Names that this function gives. */
-  Names(LongFunction<String> text) {
+  Names(LongFunction<T> text) {
     this.text = text;
   }
 
-  Binary get(long key) {
+  @SuppressWarnings("unchecked") // only values of the function are put in
+  T get(long key) {
     if (last != null && key == lastKey) {
       return last;
     }
@@ -32,16 +31,12 @@ final class Names {
         slot = slot(key);
       }
       keys[slot] = key;
-      values[slot] = constant(text.apply(key));
+      values[slot] = text.apply(key);
       size++;
     }
     lastKey = key;
-    last = values[slot];
+    last = (T) values[slot];
     return last;
-  }
-
-  static Binary constant(String text) {
-    return Binary.fromConstantByteArray(Binary.fromString(text).getBytes());
   }
 
   /** Where the key is, or the free place that it belongs in. */
@@ -56,9 +51,9 @@ final class Names {
 
   private void grow() {
     long[] oldKeys = keys;
-    Binary[] oldValues = values;
+    Object[] oldValues = values;
     keys = new long[2 * oldKeys.length];
-    values = Arrays.copyOf(new Binary[0], keys.length);
+    values = new Object[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldValues[i] != null) {
         int slot = slot(oldKeys[i]);

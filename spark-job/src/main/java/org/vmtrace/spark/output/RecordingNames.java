@@ -1,40 +1,78 @@
 package org.vmtrace.spark.output;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.parquet.io.api.Binary;
 import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.ring.Isa;
 
-/** What the rows of one recording have in common, as Parquet wants it. Not thread-safe. */
-public final class RecordingNames {
+/**
+ * What the rows of one recording have in common, each text made once in the form that the rows'
+ * taker wants. Not thread-safe.
+ */
+public final class RecordingNames<T> {
   /** Isa in the upper bits: only VMX and SVM codes are known to be shorter than 64 bits. */
-  private final Names[] reasons = new Names[Isa.values().length];
+  private final List<Names<T>> reasons =
+      new ArrayList<>(Collections.nCopies(Isa.values().length, null));
 
-  private final Names comms;
+  private final Names<T> comms;
   private final RecordingInfo info;
-  final Binary recording;
-  final Binary host;
+  private final Function<String, T> text;
+  final T recording;
+  final T host;
   final boolean hasInstructionPointer;
 
-  /** The names of a recording. */
-  public RecordingNames(RecordingInfo info, boolean hasInstructionPointer) {
+  /**
+   * The names of a recording.
+   *
+   * @param text brings a text into its form
+   */
+  public RecordingNames(
+      RecordingInfo info, boolean hasInstructionPointer, Function<String, T> text) {
     this.info = info;
-    this.recording = Names.constant(info.name());
-    this.host = Names.constant(info.host());
-    this.comms = new Names(pid -> info.comm((int) pid));
+    this.text = text;
+    this.recording = text.apply(info.name());
+    this.host = text.apply(info.host());
+    this.comms = new Names<>(pid -> text.apply(info.comm((int) pid)));
     this.hasInstructionPointer = hasInstructionPointer;
   }
 
-  Binary comm(int thread) {
+  /** The form that Parquet takes. */
+  public static Binary binary(String text) {
+    return Binary.fromConstantByteArray(Binary.fromString(text).getBytes());
+  }
+
+  /** The recording's name. */
+  public T recording() {
+    return recording;
+  }
+
+  /** The host's name. */
+  public T host() {
+    return host;
+  }
+
+  /** Whether exits tell the guest's instruction pointer. */
+  public boolean hasInstructionPointer() {
+    return hasInstructionPointer;
+  }
+
+  /** The name of a thread. */
+  public T comm(int thread) {
     return comms.get(thread);
   }
 
   /** The name of a reason, see {@link org.vmtrace.latency.LatencyBatch#flags(int)}. */
-  Binary reason(int flags, long code) {
+  public T reason(int flags, long code) {
     Isa isa = Isa.ofFlags(flags);
     int number = isa.flags();
-    if (reasons[number] == null) {
-      reasons[number] = new Names(any -> info.reasons().name(isa, any));
+    Names<T> ofIsa = reasons.get(number);
+    if (ofIsa == null) {
+      ofIsa = new Names<>(any -> text.apply(info.reasons().name(isa, any)));
+      reasons.set(number, ofIsa);
     }
-    return reasons[number].get(code);
+    return ofIsa.get(code);
   }
 }

@@ -1,5 +1,6 @@
 package org.vmtrace.spark.output;
 
+import org.apache.parquet.io.api.Binary;
 import org.vmtrace.latency.LatencyBatch;
 import org.vmtrace.latency.WindowBatch;
 
@@ -8,7 +9,7 @@ import org.vmtrace.latency.WindowBatch;
  * other; the writer moves it from row to row.
  */
 public final class RowBatch {
-  RecordingNames names;
+  RecordingNames<Binary> names;
   LatencyBatch latencies;
   WindowBatch windows;
 
@@ -16,7 +17,7 @@ public final class RowBatch {
   int row;
 
   /** Points at other rows. */
-  public RowBatch of(RecordingNames names, LatencyBatch latencies, WindowBatch windows) {
+  public RowBatch of(RecordingNames<Binary> names, LatencyBatch latencies, WindowBatch windows) {
     this.names = names;
     this.latencies = latencies;
     this.windows = windows;

@@ -1,0 +1,12 @@
+package org.vmtrace.spark;
+
+import java.util.List;
+
+/**
+ * The traces that input paths led to.
+ *
+ * @param traces what their headers tell, each cut into splits
+ * @param taskBytes what one task is to read, in bytes, about
+ * @param warnings what else must be said
+ */
+record FoundTraces(List<TraceLook> traces, long taskBytes, List<String> warnings) {}
