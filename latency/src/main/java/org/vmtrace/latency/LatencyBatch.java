@@ -1,7 +1,5 @@
 package org.vmtrace.latency;
 
-import org.vmtrace.ring.Isa;
-
 /**
  * Finished latencies of one stream as primitive columns, in the order of their entries. Filled and
  * filled again. Excluded reasons are not among them. Times and latencies are in the unit of the
@@ -9,8 +7,6 @@ import org.vmtrace.ring.Isa;
  */
 public final class LatencyBatch {
   final int[] threadNumbers;
-  final int[] reasonNumbers;
-  final int[] epochs;
   final long[] exitTimes;
   final long[] entryTimes;
   final int[] pids;
@@ -25,8 +21,6 @@ public final class LatencyBatch {
   /** A batch with room for so many latencies. */
   public LatencyBatch(int capacity) {
     threadNumbers = new int[capacity];
-    reasonNumbers = new int[capacity];
-    epochs = new int[capacity];
     exitTimes = new long[capacity];
     entryTimes = new long[capacity];
     pids = new int[capacity];
@@ -98,17 +92,19 @@ public final class LatencyBatch {
     return instructionPointers[row];
   }
 
-  /** A latency on its own. */
-  Latency latencyAt(int row) {
-    return new Latency(
-        exitTimes[row],
-        entryTimes[row],
-        pids[row],
-        cpus[row],
-        vcpus[row],
-        Isa.ofFlags(flags[row]),
-        codes[row],
-        instructionPointers[row]);
+  /** Appends the latency that an entry finishes with the exit that is open. */
+  void append(Pairing.State thread, long entryTime, int cpu, boolean isIdle) {
+    int row = size++;
+    threadNumbers[row] = thread.number;
+    exitTimes[row] = thread.openTime;
+    entryTimes[row] = entryTime;
+    pids[row] = thread.pid;
+    cpus[row] = cpu;
+    vcpus[row] = thread.openVcpu;
+    codes[row] = thread.openCode;
+    flags[row] = thread.openFlags;
+    idle[row] = isIdle;
+    instructionPointers[row] = thread.openInstructionPointer;
   }
 
   /** Appends a latency that was made on its own. */

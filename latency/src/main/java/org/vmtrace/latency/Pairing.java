@@ -16,10 +16,26 @@ import org.vmtrace.ring.EventBatch;
 final class Pairing {
   private static final long BEFORE_ALL = Long.MIN_VALUE;
 
+  /** Takes the latencies as they are found. */
+  interface Sink {
+    /**
+     * A pair was found: {@code thread} still holds the exit that was open.
+     *
+     * @param entryTime when the guest was entered again
+     * @param reason the exit's number in the {@link ReasonTable}
+     */
+    void latency(State thread, long entryTime, int reason);
+  }
+
   /** What is known of one thread. */
   static final class State {
     final PairingCounts counts = new PairingCounts();
-    long key;
+
+    /** The threads of a stream are numbered in the order of appearance. */
+    final int number;
+
+    final int pid;
+    final long key;
     int vcpu = -1;
     boolean seen;
 
@@ -29,14 +45,23 @@ final class Pairing {
     boolean pending;
     long pendingTime;
 
-    private boolean leftOut;
+    // The exit that is open.
+    long openTime;
+    long openCode;
+    byte openFlags;
+    long openInstructionPointer;
+    int openVcpu;
+
+    private final boolean leftOut;
     private boolean open;
     private int openSinceCut;
-    private long openTime;
-    private long openCode;
-    private byte openFlags;
-    private long openInstructionPointer;
-    private int openVcpu;
+
+    State(int number, int pid, long key, boolean leftOut) {
+      this.number = number;
+      this.pid = pid;
+      this.key = key;
+      this.leftOut = leftOut;
+    }
   }
 
   private final ReasonTable reasons;
@@ -49,8 +74,8 @@ final class Pairing {
   /** Counts cuts: an exit that was opened before the last cut no longer counts. */
   private int cuts;
 
-  private int lastPid;
-  private int lastNumber = -1;
+  /** The thread of the last exit or entry: mostly the next one's, too. */
+  private State current;
 
   private final StreamCounts counts = new StreamCounts();
   private boolean anyEvent;
@@ -84,7 +109,7 @@ final class Pairing {
     }
     open.forEach(
         (key, exit) -> {
-          State state = states[number(ThreadKey.pid(key))];
+          State state = state(ThreadKey.pid(key));
           state.open = true;
           state.openTime = exit.time();
           state.openCode = exit.code();
@@ -98,7 +123,7 @@ final class Pairing {
     return threads.size();
   }
 
-  State state(int number) {
+  State thread(int number) {
     return states[number];
   }
 
@@ -146,15 +171,13 @@ final class Pairing {
     }
   }
 
-  /**
-   * Takes the rows of a batch and appends the latencies that they finish.
-   *
-   * @param out must have room for as many latencies as the batch has rows
-   */
-  void accept(EventBatch in, LatencyBatch out) {
+  /** Takes the rows of a batch and gives the latencies that they finish. */
+  void accept(EventBatch in, Sink sink) {
     byte[] kinds = in.kinds();
     long[] times = in.times();
     int[] pids = in.threads();
+    State state = current;
+    long last = lastTime;
     for (int row = 0, rows = in.size(); row < rows; row++) {
       byte kind = kinds[row];
       if (kind > EventBatch.OTHER) {
@@ -162,46 +185,47 @@ final class Pairing {
         continue;
       }
       long time = times[row];
-      if (time < lastTime) {
-        stepBack(time);
+      if (time < last) {
+        stepBack(last, time);
       }
-      lastTime = time;
+      last = time;
       if (!anyEvent) {
-        anyEvent = true;
-        firstTime = time;
-        counts.sawTime(time);
+        firstTime(time);
       }
       if (kind == EventBatch.OTHER) {
         counts.other++;
         continue;
       }
       int pid = pids[row];
-      int number = pid == lastPid && lastNumber >= 0 ? lastNumber : number(pid);
-      lastPid = pid;
-      lastNumber = number;
-      State state = states[number];
+      if (state == null || state.pid != pid) {
+        state = state(pid);
+      }
       if (state.leftOut) {
         continue;
       }
       if (kind == EventBatch.EXIT) {
         exit(state, in, row, time);
       } else {
-        entry(state, in, row, time, out, number);
+        entry(state, in, row, time, sink);
       }
     }
+    current = state;
+    lastTime = last;
     if (anyEvent) {
-      counts.sawTime(lastTime);
+      counts.sawTime(last);
     }
+  }
+
+  private void firstTime(long time) {
+    anyEvent = true;
+    firstTime = time;
+    counts.sawTime(time);
   }
 
   private void exit(State state, EventBatch in, int row, long time) {
     state.counts.exits++;
     if (state.open) {
-      if (state.openSinceCut == cuts) {
-        state.counts.unpairedExits++;
-      } else {
-        state.counts.droppedByLoss++;
-      }
+      replaced(state);
     }
     if (!state.seen) {
       firstEvent(state);
@@ -216,13 +240,22 @@ final class Pairing {
     state.openCode = in.codes()[row];
     state.openFlags = flags;
     state.openInstructionPointer = in.instructionPointers()[row];
-    state.openVcpu = in.vcpus()[row];
-    if (state.openVcpu >= 0) {
-      state.vcpu = state.openVcpu;
+    int vcpu = in.vcpus()[row];
+    state.openVcpu = vcpu;
+    if (vcpu >= 0) {
+      state.vcpu = vcpu;
     }
   }
 
-  private void entry(State state, EventBatch in, int row, long time, LatencyBatch out, int number) {
+  private void replaced(State state) {
+    if (state.openSinceCut == cuts) {
+      state.counts.unpairedExits++;
+    } else {
+      state.counts.droppedByLoss++;
+    }
+  }
+
+  private void entry(State state, EventBatch in, int row, long time, Sink sink) {
     state.counts.entries++;
     if ((in.flags()[row] & EventBatch.IMMEDIATE_EXIT) != 0) {
       state.counts.immediateExits++;
@@ -230,18 +263,27 @@ final class Pairing {
     if (state.vcpu < 0) {
       state.vcpu = in.vcpus()[row];
     }
+    if (state.open && state.openSinceCut == cuts) {
+      state.open = false;
+      state.seen = true;
+      int reason = reasons.number(state.openCode, state.openFlags);
+      if (reasons.excluded(reason)) {
+        state.counts.excluded++;
+      } else {
+        sink.latency(state, time, reason);
+      }
+    } else {
+      unpaired(state, time);
+    }
+  }
+
+  /** An entry of a thread that has no open exit, or none that outlived the last cut. */
+  private void unpaired(State state, long time) {
     if (state.open) {
       state.open = false;
       state.seen = true;
-      if (state.openSinceCut == cuts) {
-        latency(state, time, out, number);
-      } else {
-        state.counts.droppedByLoss++;
-        state.counts.unpairedEntries++;
-      }
-      return;
-    }
-    if (!state.seen) {
+      state.counts.droppedByLoss++;
+    } else if (!state.seen) {
       firstEvent(state);
       if (!anchored && cuts == 0) {
         state.pending = true;
@@ -255,27 +297,6 @@ final class Pairing {
   private void firstEvent(State state) {
     state.seen = true;
     state.cutBefore = cuts > 0;
-  }
-
-  private void latency(State state, long entryTime, LatencyBatch out, int number) {
-    int reason = reasons.number(state.openCode, state.openFlags);
-    if (reasons.excluded(reason)) {
-      state.counts.excluded++;
-      return;
-    }
-    int row = out.size++;
-    out.threadNumbers[row] = number;
-    out.reasonNumbers[row] = reason;
-    out.epochs[row] = epoch;
-    out.exitTimes[row] = state.openTime;
-    out.entryTimes[row] = entryTime;
-    out.pids[row] = lastPid;
-    out.cpus[row] = cpu;
-    out.vcpus[row] = state.openVcpu;
-    out.codes[row] = state.openCode;
-    out.flags[row] = state.openFlags;
-    out.idle[row] = reasons.idle(reason);
-    out.instructionPointers[row] = state.openInstructionPointer;
   }
 
   private void mark(EventBatch in, int row) {
@@ -293,25 +314,23 @@ final class Pairing {
     }
   }
 
-  private void stepBack(long time) {
-    counts.sawTime(lastTime);
+  private void stepBack(long last, long time) {
+    counts.sawTime(last);
     counts.sawTime(time);
     counts.stepsBack++;
     cuts++;
     epoch++;
   }
 
-  private int number(int pid) {
+  private State state(int pid) {
     int number = threads.number(pid);
     if (number == states.length) {
       states = Arrays.copyOf(states, 2 * number);
     }
     if (states[number] == null) {
-      State state = new State();
-      state.key = ThreadKey.of(pid, cpu);
-      state.leftOut = leftOut.contains(state.key);
-      states[number] = state;
+      long key = ThreadKey.of(pid, cpu);
+      states[number] = new State(number, pid, key, leftOut.contains(key));
     }
-    return number;
+    return states[number];
   }
 }

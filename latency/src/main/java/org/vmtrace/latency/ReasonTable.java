@@ -1,6 +1,7 @@
 package org.vmtrace.latency;
 
 import java.util.Arrays;
+import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -10,6 +11,9 @@ import org.vmtrace.ring.Isa;
 final class ReasonTable {
   private static final int FREE = -1;
 
+  /** Nearly all reasons are smaller. */
+  private static final int SMALL_CODES = 256;
+
   private final ReasonTraits traits;
   private long[] codes = new long[16];
   private Isa[] isas = new Isa[16];
@@ -17,6 +21,9 @@ final class ReasonTable {
   private boolean[] excluded = new boolean[16];
   private int[] buckets = new int[64];
   private int size;
+
+  /** Numbers of small codes plus 1, by isa and code; 0 where there is none yet. */
+  private final int[] direct = new int[Isa.values().length * SMALL_CODES];
 
   ReasonTable(ReasonTraits traits) {
     this.traits = traits;
@@ -29,6 +36,15 @@ final class ReasonTable {
 
   /** The number of a reason; {@code flags} are those of its exit row. */
   int number(long code, int flags) {
+    if (code >= 0 && code < SMALL_CODES) {
+      int place = (flags & EventBatch.ISA_MASK) * SMALL_CODES + (int) code;
+      int known = direct[place];
+      return known != 0 ? known - 1 : (direct[place] = find(code, flags) + 1) - 1;
+    }
+    return find(code, flags);
+  }
+
+  private int find(long code, int flags) {
     Isa isa = Isa.ofFlags(flags);
     int mask = buckets.length - 1;
     int bucket = hash(code, isa) & mask;

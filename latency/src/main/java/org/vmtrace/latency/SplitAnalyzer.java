@@ -16,7 +16,7 @@ public final class SplitAnalyzer {
   private final ReasonTable reasons;
   private final Pairing pairing;
   private final Tallies tallies;
-  private LatencyBatch latencies = new LatencyBatch(0);
+  private final Pairing.Sink sink = this::latency;
   private ThreadScan[] scans = new ThreadScan[16];
 
   /** An analyzer for a split of the stream of this CPU. */
@@ -30,19 +30,16 @@ public final class SplitAnalyzer {
 
   /** Takes the next rows of the split. */
   public void accept(EventBatch batch) {
-    if (latencies.capacity() < batch.size()) {
-      latencies = new LatencyBatch(batch.capacity());
+    pairing.accept(batch, sink);
+  }
+
+  private void latency(Pairing.State thread, long entryTime, int reason) {
+    int number = thread.number;
+    ThreadScan scan = number < scans.length ? scans[number] : null;
+    if (scan == null) {
+      scan = scan(number);
     }
-    latencies.clear();
-    pairing.accept(batch, latencies);
-    for (int row = 0, rows = latencies.size; row < rows; row++) {
-      int number = latencies.threadNumbers[row];
-      ThreadScan scan = number < scans.length ? scans[number] : null;
-      if (scan == null) {
-        scan = scan(number);
-      }
-      scan.add(latencies, row);
-    }
+    scan.add(thread, entryTime, reason, pairing.epoch());
   }
 
   /**
@@ -58,7 +55,7 @@ public final class SplitAnalyzer {
     pairing.finish();
     Map<Long, ThreadEdge> edges = new TreeMap<>();
     for (int number = 0; number < pairing.threadCount(); number++) {
-      Pairing.State state = pairing.state(number);
+      Pairing.State state = pairing.thread(number);
       if (!state.seen) {
         continue; // it had neither exits nor entries
       }
@@ -100,13 +97,14 @@ public final class SplitAnalyzer {
       scans = Arrays.copyOf(scans, Math.max(number + 1, 2 * scans.length));
     }
     if (scans[number] == null) {
-      Pairing.State state = pairing.state(number);
+      Pairing.State state = pairing.thread(number);
       long from = state.pending ? state.pendingTime : pairing.firstTime();
       scans[number] =
           new ThreadScan(
               reasons,
               rules,
               tallies.thread(state.key),
+              cpu,
               EdgeJoin.saturatedSum(from, rules.window()));
     }
     return scans[number];

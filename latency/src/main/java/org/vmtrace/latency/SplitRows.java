@@ -18,7 +18,10 @@ public final class SplitRows {
 
   private final long window;
   private final Carry carry;
+  private final ReasonTable reasons;
+  private final int cpu;
   private final Pairing pairing;
+  private final Pairing.Sink sink = this::latency;
   private final WindowBatch windows = new WindowBatch();
   private LatencyBatch latencies = new LatencyBatch(0);
   private Open[] threads = new Open[16];
@@ -53,9 +56,13 @@ public final class SplitRows {
   public SplitRows(AnalysisRules rules, int cpu, Carry carry, Set<Long> leftOut) {
     this.window = rules.window();
     this.carry = carry;
-    this.pairing =
-        new Pairing(
-            new ReasonTable(rules.traits()), cpu, carry.open(), carry.timeBefore(), leftOut);
+    this.reasons = new ReasonTable(rules.traits());
+    this.cpu = cpu;
+    this.pairing = new Pairing(reasons, cpu, carry.open(), carry.timeBefore(), leftOut);
+  }
+
+  private void latency(Pairing.State thread, long entryTime, int reason) {
+    latencies.append(thread, entryTime, cpu, reasons.idle(reason));
   }
 
   /**
@@ -68,7 +75,7 @@ public final class SplitRows {
     }
     latencies.clear();
     windows.dropShown();
-    pairing.accept(batch, latencies);
+    pairing.accept(batch, sink);
     for (int row = 0, rows = latencies.size; row < rows; row++) {
       long entryTime = latencies.entryTimes[row];
       int number = latencies.threadNumbers[row];
@@ -149,7 +156,7 @@ public final class SplitRows {
     if (number >= threads.length) {
       threads = Arrays.copyOf(threads, Math.max(number + 1, 2 * threads.length));
     }
-    threads[number] = new Open(window, pairing.state(number).key);
+    threads[number] = new Open(window, pairing.thread(number).key);
     return threads[number];
   }
 }

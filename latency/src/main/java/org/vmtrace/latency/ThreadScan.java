@@ -1,6 +1,7 @@
 package org.vmtrace.latency;
 
 import java.util.Arrays;
+import org.vmtrace.ring.Isa;
 
 /** All that the scan of a split gathers of one thread's latencies. */
 final class ThreadScan {
@@ -10,15 +11,20 @@ final class ThreadScan {
   private final TumblingScan tumbling;
   private final LatencyRun head = new LatencyRun();
   private final long headLimit;
+  private final int cpu;
+  private long worstFloor = -1;
+  private long worstBusyFloor = -1;
   private ReasonTally[] byReason = new ReasonTally[0];
   private int epoch;
 
   /**
    * A thread without latencies.
    *
+   * @param cpu the stream's
    * @param headLimit latencies whose entries lie before this are kept for the left neighbour
    */
-  ThreadScan(ReasonTable reasons, AnalysisRules rules, ThreadTally tally, long headLimit) {
+  ThreadScan(ReasonTable reasons, AnalysisRules rules, ThreadTally tally, int cpu, long headLimit) {
+    this.cpu = cpu;
     this.reasons = reasons;
     this.tally = tally;
     this.sliding = new SlidingWindow(rules.window());
@@ -26,24 +32,25 @@ final class ThreadScan {
     this.headLimit = headLimit;
   }
 
-  /** Adds the latency in a row of a batch. */
-  void add(LatencyBatch batch, int row) {
-    long entryTime = batch.entryTimes[row];
-    long latency = entryTime - batch.exitTimes[row];
-    boolean idle = batch.idle[row];
-    int reason = batch.reasonNumbers[row];
+  /**
+   * Adds the latency between the exit that the thread has open and its entry.
+   *
+   * @param reason the exit's number in the table of reasons
+   * @param now how often time has stepped back so far
+   */
+  void add(Pairing.State thread, long entryTime, int reason, int now) {
+    long latency = entryTime - thread.openTime;
+    boolean idle = reasons.idle(reason);
     if (reason >= byReason.length || byReason[reason] == null) {
       meet(reason);
     }
     byReason[reason].add(latency);
-    if (tally.worst().mayTake(latency)) {
-      tally.worst().add(batch.latencyAt(row));
+    // Rarely taken either way, so that it costs nothing that idle ones come without pattern.
+    if (latency >= worstFloor || (idle ? -1 : latency) >= worstBusyFloor) {
+      worst(thread, entryTime, idle);
     }
-    if (!idle && tally.worstBusy().mayTake(latency)) {
-      tally.worstBusy().add(batch.latencyAt(row));
-    }
-    if (batch.epochs[row] != epoch) {
-      epoch = batch.epochs[row];
+    if (now != epoch) {
+      epoch = now;
       sliding.restart();
     }
     sliding.add(entryTime, latency, idle);
@@ -51,6 +58,22 @@ final class ThreadScan {
     if (entryTime < headLimit && epoch == 0) {
       head.add(entryTime, latency, idle);
     }
+  }
+
+  private void worst(Pairing.State thread, long entryTime, boolean idle) {
+    Latency latency =
+        new Latency(
+            thread.openTime,
+            entryTime,
+            thread.pid,
+            cpu,
+            thread.openVcpu,
+            Isa.ofFlags(thread.openFlags),
+            thread.openCode,
+            thread.openInstructionPointer);
+    tally.worst(latency, idle);
+    worstFloor = tally.worst().floor();
+    worstBusyFloor = tally.worstBusy().floor();
   }
 
   /**

@@ -99,6 +99,11 @@ public final class ThreadTally {
   /** Adds one latency. */
   void add(Latency latency, boolean idle) {
     reason(latency.isa(), latency.code(), idle).add(latency.latency());
+    worst(latency, idle);
+  }
+
+  /** Adds one latency that is counted already, but may be among the worst. */
+  void worst(Latency latency, boolean idle) {
     worst.add(latency);
     if (!idle) {
       worstBusy.add(latency);

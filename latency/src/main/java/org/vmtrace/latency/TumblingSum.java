@@ -38,20 +38,16 @@ final class TumblingSum {
     busyMax = 0;
   }
 
-  /** Adds a latency to the current window. */
+  /** Adds a latency to the current window. Idle ones come and go without pattern: no branches. */
   void add(long latency, boolean idle) {
+    long ifIdle = idle ? -1 : 0;
+    long busy = latency & ~ifIdle;
     latencies++;
     sum += latency;
-    if (latency > max) {
-      max = latency;
-    }
-    if (!idle) {
-      busyLatencies++;
-      busySum += latency;
-      if (latency > busyMax) {
-        busyMax = latency;
-      }
-    }
+    max = Math.max(max, latency);
+    busyLatencies += 1 + ifIdle;
+    busySum += busy;
+    busyMax = Math.max(busyMax, busy);
   }
 
   boolean begun() {

@@ -21,9 +21,9 @@ final class WorstLatencies {
     this.limit = limit;
   }
 
-  /** Whether a latency of this length may belong into the list. */
-  boolean mayTake(long latency) {
-    return latency >= floor;
+  /** A latency that is shorter than this cannot belong into the list; -1 if any can. */
+  long floor() {
+    return floor;
   }
 
   void add(Latency latency) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,10 +44,8 @@ public final class Recordings {
     }
   }
 
-  private record IdAndBuffer(long id, String buffer) {}
-
   private final List<Group> groups = new ArrayList<>();
-  private final Map<Group, String> warnings = new HashMap<>();
+  private final Map<Group, String> warnings = new IdentityHashMap<>();
 
   private Recordings() {}
 
@@ -55,20 +54,22 @@ public final class Recordings {
     Recordings recordings = new Recordings();
     Map<String, FileFacts> byPath = new TreeMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
-    Map<IdAndBuffer, List<FileFacts>> together = new LinkedHashMap<>();
+    Map<Long, Map<String, List<FileFacts>>> together = new LinkedHashMap<>();
     for (FileFacts file : byPath.values()) {
       for (String buffer : buffers(file)) {
         if (file.recordingId() == 0) {
           recordings.groups.add(new Group(buffer, List.of(file)));
         } else {
           together
-              .computeIfAbsent(
-                  new IdAndBuffer(file.recordingId(), buffer), key -> new ArrayList<>())
+              .computeIfAbsent(file.recordingId(), id -> new LinkedHashMap<>())
+              .computeIfAbsent(buffer, name -> new ArrayList<>())
               .add(file);
         }
       }
     }
-    together.forEach((key, members) -> recordings.add(new Group(key.buffer, members)));
+    for (Map<String, List<FileFacts>> recording : together.values()) {
+      recording.forEach((buffer, members) -> recordings.add(new Group(buffer, members)));
+    }
     return recordings.named();
   }
 
@@ -105,7 +106,8 @@ public final class Recordings {
 
   /** The last parts of the paths, as many as it takes to tell the recordings apart. */
   private Map<Group, String> names() {
-    Map<Group, String> names = new HashMap<>();
+    Map<Group, String> names = new IdentityHashMap<>();
+    Set<String> taken = new HashSet<>();
     List<Group> unnamed = groups;
     for (int parts = 1; !unnamed.isEmpty(); parts++) {
       Map<String, List<Group>> sharing = new HashMap<>();
@@ -114,7 +116,7 @@ public final class Recordings {
       }
       List<Group> still = new ArrayList<>();
       for (Map.Entry<String, List<Group>> entry : sharing.entrySet()) {
-        if (entry.getValue().size() == 1 && !names.containsValue(entry.getKey())) {
+        if (entry.getValue().size() == 1 && taken.add(entry.getKey())) {
           names.put(entry.getValue().get(0), entry.getKey());
         } else {
           still.addAll(entry.getValue());

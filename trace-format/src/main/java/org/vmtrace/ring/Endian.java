@@ -51,6 +51,18 @@ public abstract class Endian {
   /** The 27-bit time delta of a record from its first word. */
   public abstract int timeDelta(int word);
 
+  /**
+   * The unsigned number that ends before {@code end}, for loops that cannot afford a branch on its
+   * size: eight bytes are read, those in front of the number are dropped. So there must be eight
+   * bytes before {@code end}.
+   *
+   * @param drop 64 less the number's bits
+   */
+  abstract long unsignedBefore(byte[] bytes, int end, int drop);
+
+  /** The signed number that ends before {@code end}, see {@link #unsignedBefore}. */
+  abstract long signedBefore(byte[] bytes, int end, int drop);
+
   /** An unsigned 32-bit number. */
   public final long u32(byte[] bytes, int at) {
     return i32(bytes, at) & 0xffffffffL;
@@ -116,6 +128,16 @@ public abstract class Endian {
     }
 
     @Override
+    long unsignedBefore(byte[] bytes, int end, int drop) {
+      return (long) I64.get(bytes, end - Long.BYTES) >>> drop;
+    }
+
+    @Override
+    long signedBefore(byte[] bytes, int end, int drop) {
+      return (long) I64.get(bytes, end - Long.BYTES) >> drop;
+    }
+
+    @Override
     public int typeLength(int word) {
       return word & 31;
     }
@@ -153,6 +175,16 @@ public abstract class Endian {
     @Override
     public long i64(byte[] bytes, int at) {
       return (long) I64.get(bytes, at);
+    }
+
+    @Override
+    long unsignedBefore(byte[] bytes, int end, int drop) {
+      return (long) I64.get(bytes, end - Long.BYTES) << drop >>> drop;
+    }
+
+    @Override
+    long signedBefore(byte[] bytes, int end, int drop) {
+      return (long) I64.get(bytes, end - Long.BYTES) << drop >> drop;
     }
 
     @Override
