@@ -1,0 +1,79 @@
+package org.vmtrace.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.vmtrace.file.LocalInput;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.StreamReader;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFiles;
+import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.SplitAnalyzer;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.ring.EventBatch;
+
+/**
+ * The stages of one thread's way through a trace, each with those before it: the differences are
+ * what the stages cost. The trace should be small enough to stay in memory.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4)
+@Measurement(iterations = 5)
+@Fork(1)
+public class TraceScan {
+  @Param("big.dat")
+  String trace;
+
+  private TraceFile file;
+  private AnalysisRules rules;
+  private EventBatch batch;
+
+  @Setup
+  public void open() throws IOException {
+    file = TraceFiles.open(LocalInput.open(Path.of(trace)), OpenOptions.defaults());
+    rules = AnalysisChoice.DEFAULT.rulesFor(file.schema().reasons());
+    batch = new EventBatch();
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    file.close();
+  }
+
+  @Benchmark
+  public long decode() throws IOException {
+    long rows = 0;
+    try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
+      while (reader.next(batch)) {
+        rows += batch.size();
+      }
+    }
+    return rows;
+  }
+
+  @Benchmark
+  public Object decodeAndAnalyse() throws IOException {
+    SplitAnalyzer analyzer = new SplitAnalyzer(rules, 0);
+    try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
+      while (reader.next(batch)) {
+        analyzer.accept(batch);
+      }
+    }
+    return analyzer.finish();
+  }
+}
