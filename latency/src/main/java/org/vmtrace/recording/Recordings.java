@@ -45,7 +45,7 @@ public final class Recordings {
   }
 
   private final List<Group> groups = new ArrayList<>();
-  private final Map<Group, String> warnings = new IdentityHashMap<>();
+  private final IdentityHashMap<Group, String> warnings = new IdentityHashMap<>();
 
   private Recordings() {}
 
@@ -97,7 +97,7 @@ public final class Recordings {
   }
 
   private List<Recording> named() {
-    Map<Group, String> names = names();
+    IdentityHashMap<Group, String> names = names();
     return groups.stream()
         .map(group -> recording(group, names.get(group)))
         .sorted(Comparator.comparing(recording -> recording.info().name()))
@@ -105,8 +105,8 @@ public final class Recordings {
   }
 
   /** The last parts of the paths, as many as it takes to tell the recordings apart. */
-  private Map<Group, String> names() {
-    Map<Group, String> names = new IdentityHashMap<>();
+  private IdentityHashMap<Group, String> names() {
+    IdentityHashMap<Group, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
     List<Group> unnamed = groups;
     for (int parts = 1; !unnamed.isEmpty(); parts++) {
