@@ -1,7 +1,7 @@
 # Shared by the scripts: where the tree is, a word to the user, the JDK, the build. Sourced, not run.
 # shellcheck shell=bash
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+root=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd -P)
 
 say() {
   printf 'vm-trace: %s\n' "$*" >&2
@@ -14,9 +14,12 @@ die() {
 
 # Prints the feature version (8, 17, 21 …) of the Java installation in the folder $1.
 java_version() {
-  local version
+  local version=''
   [[ -x $1/bin/java ]] || return 1
-  version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$1/release" 2>/dev/null) || true
+  # No sed: each start of a launcher comes by here.
+  if [[ -r $1/release && $(<"$1/release") =~ JAVA_VERSION=\"(1\.)?([0-9]+) ]]; then
+    version=${BASH_REMATCH[2]}
+  fi
   if [[ -z $version ]]; then
     version=$("$1/bin/java" -XshowSettings:properties -version 2>&1 |
       sed -n 's/^ *java\.specification\.version = \(1\.\)\{0,1\}//p') || true
