@@ -72,6 +72,11 @@ final class SlidingWindow {
     }
   }
 
+  /** Latencies that it has memory for. */
+  int room() {
+    return ring.length / FIELDS;
+  }
+
   private void makeRoom(long entryTime) {
     leave(entryTime - window);
     if (head - tail > ring.length / 2) {
