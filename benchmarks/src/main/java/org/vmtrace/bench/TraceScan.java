@@ -2,6 +2,8 @@ package org.vmtrace.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,7 +23,9 @@ import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.Carry;
 import org.vmtrace.latency.SplitAnalyzer;
+import org.vmtrace.latency.SplitRows;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.ring.EventBatch;
 
@@ -55,6 +59,7 @@ public class TraceScan {
     file.close();
   }
 
+  /** Records and payloads, to batches of events. */
   @Benchmark
   public long decode() throws IOException {
     long rows = 0;
@@ -66,6 +71,7 @@ public class TraceScan {
     return rows;
   }
 
+  /** That, pairs, windows, histograms: what a scan does. */
   @Benchmark
   public Object decodeAndAnalyse() throws IOException {
     SplitAnalyzer analyzer = new SplitAnalyzer(rules, 0);
@@ -75,5 +81,21 @@ public class TraceScan {
       }
     }
     return analyzer.finish();
+  }
+
+  /** Batches of events, pairs, rows of latencies and tumbling windows: what is written. */
+  @Benchmark
+  public long decodeAndMakeRows() throws IOException {
+    Carry nothingBefore = new Carry(Map.of(), Map.of(), Map.of(), null, null, true);
+    SplitRows made = new SplitRows(rules, 0, nothingBefore, Set.of());
+    long rows = 0;
+    try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
+      while (reader.next(batch)) {
+        made.accept(batch);
+        rows += made.latencies().size();
+      }
+    }
+    made.finish();
+    return rows;
   }
 }
