@@ -1,8 +1,10 @@
 package org.vmtrace.recording;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,77 +19,109 @@ import org.vmtrace.ring.EventBatch;
 
 /**
  * Analyses the threads of a recording that were seen on more than one of its streams, by merging
- * the streams.
+ * the streams once more, event by event. Not thread-safe.
  */
-final class MovedThreads {
+public final class MovedThreads implements Closeable {
+  private record Event(long key, MovedEvent event) {}
+
   private final AnalysisRules rules;
   private final Set<Long> keys;
+  private final MovedThread.Rows rows;
+  private final boolean steady;
   private final Gaps gaps = new Gaps();
+  private final MergedStreams merged;
   private final Map<Long, MovedThread> threads = new TreeMap<>();
+  private Iterator<Event> sorted;
 
-  /** Analyses the threads with these {@link ThreadKey}s. */
-  MovedThreads(AnalysisRules rules, Set<Long> keys) {
-    this.rules = rules;
-    this.keys = keys;
+  /** Opens the streams; rows are not wanted. */
+  MovedThreads(
+      AnalysisRules rules, Set<Long> keys, List<MergedStreams.Source> sources, boolean steady)
+      throws IOException {
+    this(rules, keys, sources, steady, MovedThread.Rows.NONE);
   }
 
   /**
-   * Reads the streams once more.
+   * Opens the streams.
    *
+   * @param keys the threads by {@link ThreadKey}
+   * @param sources the streams of the recording, in the order that decides between events of the
+   *     same time
    * @param steady whether time never steps back in any of them; else the threads' events are sorted
    *     in memory
-   * @return the threads by {@link ThreadKey}
+   * @param rows takes the threads' rows
    */
-  Map<Long, ThreadResult> analyse(List<MergedStreams.Source> sources, boolean steady)
+  public MovedThreads(
+      AnalysisRules rules,
+      Set<Long> keys,
+      List<MergedStreams.Source> sources,
+      boolean steady,
+      MovedThread.Rows rows)
       throws IOException {
-    try (MergedStreams merged = new MergedStreams(sources, gaps::add)) {
-      if (steady) {
-        while (merged.next()) {
-          if (isOurs(merged)) {
-            accept(merged, event(merged));
-          }
-        }
-      } else {
-        sortFirst(merged);
-      }
+    this.rules = rules;
+    this.keys = keys;
+    this.steady = steady;
+    this.rows = rows;
+    this.merged = new MergedStreams(sources, gaps::add);
+  }
+
+  /** Takes the next event of one of the threads; false when there is none left. */
+  public boolean next() throws IOException {
+    Event event = steady ? nextMerged() : nextSorted();
+    if (event == null) {
+      return false;
     }
+    threads
+        .computeIfAbsent(event.key(), key -> new MovedThread(rules, key, gaps, rows))
+        .accept(event.event());
+    return true;
+  }
+
+  /**
+   * The results by {@link ThreadKey}, when no event is left; then the last windows are out, too.
+   */
+  public Map<Long, ThreadResult> finish() {
     Map<Long, ThreadResult> results = new TreeMap<>();
     threads.forEach((key, thread) -> results.put(key, thread.finish()));
     return results;
   }
 
-  private void sortFirst(MergedStreams merged) throws IOException {
-    record Event(long key, MovedEvent event) {}
-    List<Event> events = new ArrayList<>();
+  /** Takes all events that are left; the results by {@link ThreadKey}. */
+  Map<Long, ThreadResult> analyse() throws IOException {
+    boolean more = true;
+    while (more) {
+      more = next();
+    }
+    return finish();
+  }
+
+  private Event nextSorted() throws IOException {
+    if (sorted == null) {
+      List<Event> events = new ArrayList<>();
+      for (Event event = nextMerged(); event != null; event = nextMerged()) {
+        events.add(event);
+      }
+      events.sort(Comparator.comparing(event -> event.event().place()));
+      sorted = events.iterator();
+    }
+    return sorted.hasNext() ? sorted.next() : null;
+  }
+
+  private Event nextMerged() throws IOException {
     while (merged.next()) {
-      if (isOurs(merged)) {
-        events.add(new Event(key(merged), event(merged)));
+      EventBatch batch = merged.batch();
+      int row = merged.row();
+      if (batch.kind(row) != EventBatch.OTHER) {
+        long key = ThreadKey.of(batch.thread(row), batch.cpu());
+        if (keys.contains(key)) {
+          return new Event(key, MovedEvent.of(batch, row, merged.place()));
+        }
       }
     }
-    events.sort(Comparator.comparing(event -> event.event().place()));
-    for (Event event : events) {
-      thread(event.key()).accept(event.event());
-    }
+    return null;
   }
 
-  private void accept(MergedStreams merged, MovedEvent event) {
-    thread(key(merged)).accept(event);
-  }
-
-  private MovedThread thread(long key) {
-    return threads.computeIfAbsent(
-        key, k -> new MovedThread(rules, k, gaps, MovedThread.Rows.NONE));
-  }
-
-  private boolean isOurs(MergedStreams merged) {
-    return merged.batch().kind(merged.row()) != EventBatch.OTHER && keys.contains(key(merged));
-  }
-
-  private static long key(MergedStreams merged) {
-    return ThreadKey.of(merged.batch().thread(merged.row()), merged.batch().cpu());
-  }
-
-  private static MovedEvent event(MergedStreams merged) {
-    return MovedEvent.of(merged.batch(), merged.row(), merged.place());
+  @Override
+  public void close() {
+    merged.close();
   }
 }

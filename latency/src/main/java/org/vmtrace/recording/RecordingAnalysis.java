@@ -98,9 +98,9 @@ final class RecordingAnalysis {
     }
     if (!moved.isEmpty()) {
       boolean steady = results.stream().allMatch(result -> result.counts().stepsBack() == 0);
-      new MovedThreads(rules, moved)
-          .analyse(sources, steady)
-          .forEach((key, result) -> addMoved(summary, key, result));
+      try (MovedThreads threads = new MovedThreads(rules, moved, sources, steady)) {
+        threads.analyse().forEach((key, result) -> addMoved(summary, key, result));
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package org.vmtrace.spark;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
@@ -15,14 +17,21 @@ import org.vmtrace.spark.input.RingBufferRecordReader;
  * Makes something of the events of some splits, batch by batch, as it is asked for: memory does not
  * depend on the length of the splits.
  */
-abstract class DecodedSplits<T> implements Iterator<T> {
-  private final Iterator<CarriedSplit> splits;
+abstract class DecodedSplits<S, T> implements Iterator<T>, Closeable {
+  private final Iterator<S> splits;
+  private final Function<S, PlannedSplit> planned;
   private final Configuration conf;
-  private CarriedSplit split;
+  private S split;
   private RingBufferRecordReader reader;
 
-  DecodedSplits(List<CarriedSplit> splits, Configuration conf) {
+  /**
+   * Something of splits.
+   *
+   * @param planned where a split lies
+   */
+  DecodedSplits(List<S> splits, Function<S, PlannedSplit> planned, Configuration conf) {
     this.splits = splits.iterator();
+    this.planned = planned;
     this.conf = conf;
     TaskContext task = TaskContext.get();
     if (task != null) {
@@ -31,13 +40,13 @@ abstract class DecodedSplits<T> implements Iterator<T> {
   }
 
   /** A split begins. */
-  abstract void begin(CarriedSplit next);
+  abstract void begin(S next);
 
   /** The split's next rows. */
   abstract void accept(EventBatch batch);
 
   /** The split has ended. */
-  abstract void end(CarriedSplit ended);
+  abstract void end(S ended);
 
   /** Whether something is ready to be taken. */
   abstract boolean ready();
@@ -69,7 +78,7 @@ abstract class DecodedSplits<T> implements Iterator<T> {
   private void step() throws IOException {
     if (reader == null) {
       split = splits.next();
-      reader = RingBufferRecordReader.open(split.planned().split(), conf);
+      reader = RingBufferRecordReader.open(planned.apply(split).split(), conf);
       begin(split);
     }
     if (reader.nextKeyValue()) {
@@ -80,7 +89,8 @@ abstract class DecodedSplits<T> implements Iterator<T> {
     }
   }
 
-  private void close() {
+  @Override
+  public final void close() {
     RingBufferRecordReader open = reader;
     reader = null;
     if (open != null) {

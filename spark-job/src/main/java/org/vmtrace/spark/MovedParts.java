@@ -15,7 +15,7 @@ import scala.Tuple2;
  * The events of threads that moved, in some splits, and the places where events are missing, once
  * for each such thread of the recording: their keys sort all of them into the order of time.
  */
-final class MovedParts extends DecodedSplits<Tuple2<byte[], byte[]>> {
+final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]>> {
   private final MovedSet moved;
   private final Queue<Tuple2<byte[], byte[]>> found = new ArrayDeque<>();
   private int recording;
@@ -23,7 +23,7 @@ final class MovedParts extends DecodedSplits<Tuple2<byte[], byte[]>> {
   private GapFinder gaps;
 
   MovedParts(List<CarriedSplit> splits, Configuration conf, MovedSet moved) {
-    super(splits, conf);
+    super(splits, CarriedSplit::planned, conf);
     this.moved = moved;
   }
 

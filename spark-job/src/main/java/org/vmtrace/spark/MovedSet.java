@@ -15,7 +15,18 @@ final class MovedSet implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** By the recording's number; recordings without such threads are not there. */
-  private final TreeMap<Integer, Set<Long>> threads = new TreeMap<>();
+  private final TreeMap<Integer, Set<Long>> threads;
+
+  MovedSet(Map<Integer, Set<Long>> threads) {
+    this.threads = new TreeMap<>(threads);
+  }
+
+  /** Those of some recordings. */
+  MovedSet only(Set<Integer> recordings) {
+    MovedSet fewer = new MovedSet(threads);
+    fewer.threads.keySet().retainAll(recordings);
+    return fewer;
+  }
 
   /** Finds them among the joined streams of all recordings. */
   static MovedSet among(List<JoinedStream> streams) {
@@ -25,7 +36,7 @@ final class MovedSet implements Serializable {
           .computeIfAbsent(stream.stream().recording(), key -> new ArrayList<>())
           .add(stream.threads());
     }
-    MovedSet moved = new MovedSet();
+    MovedSet moved = new MovedSet(Map.of());
     byRecording.forEach(
         (recording, keys) -> {
           Set<Long> found = MovedKeys.of(keys);

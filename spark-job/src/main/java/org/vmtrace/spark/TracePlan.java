@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.vmtrace.event.ExitReasons;
@@ -44,25 +45,40 @@ record TracePlan(
     for (int recording = 0; recording < recordings.size(); recording++) {
       int inRecording = 0;
       for (RecordingStream stream : recordings.get(recording).streams()) {
-        plan.add(recording, inRecording++, stream, splitsOfFile.get(stream.path()));
+        List<RingBufferSplit> splits =
+            splitsOfFile.get(stream.path()).stream()
+                .filter(split -> split.stream() == stream.facts().index())
+                .toList();
+        plan.add(recording, inRecording++, stream.path(), stream.facts().cpu(), splits);
       }
     }
     return plan;
   }
 
   private void add(
-      int recording, int inRecording, RecordingStream stream, List<RingBufferSplit> ofFile) {
-    List<PlannedSplit> ofStream = new ArrayList<>();
-    for (RingBufferSplit split : ofFile) {
-      if (split.stream() == stream.facts().index()) {
-        ofStream.add(
-            new PlannedSplit(splits.size() + ofStream.size(), recording, inRecording, split));
+      int recording, int inRecording, String path, int cpu, List<RingBufferSplit> ofStream) {
+    List<PlannedSplit> planned = new ArrayList<>();
+    for (RingBufferSplit split : ofStream) {
+      planned.add(new PlannedSplit(splits.size() + planned.size(), recording, inRecording, split));
+    }
+    splits.addAll(planned);
+    streams.add(new PlannedStream(recording, inRecording, path, cpu, List.copyOf(planned)));
+  }
+
+  /** The same recordings, but only those streams and splits that some of them have. */
+  TracePlan only(IntPredicate wanted) {
+    TracePlan fewer = new TracePlan(recordings, rules, new ArrayList<>(), new ArrayList<>());
+    for (PlannedStream stream : streams) {
+      if (wanted.test(stream.recording())) {
+        fewer.add(
+            stream.recording(),
+            stream.inRecording(),
+            stream.path(),
+            stream.cpu(),
+            stream.splits().stream().map(PlannedSplit::split).toList());
       }
     }
-    splits.addAll(ofStream);
-    streams.add(
-        new PlannedStream(
-            recording, inRecording, stream.path(), stream.facts().cpu(), List.copyOf(ofStream)));
+    return fewer;
   }
 
   /**

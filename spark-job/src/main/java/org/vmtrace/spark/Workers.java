@@ -43,6 +43,16 @@ final class Workers {
     context.sc().setJobDescription("vm-trace: " + what);
   }
 
+  /** What jobs are called now; null: as Spark likes. */
+  String description() {
+    return context.getLocalProperty("spark.job.description");
+  }
+
+  /** Calls the jobs that follow as they were called before. */
+  void describeAgain(String description) {
+    context.setLocalProperty("spark.job.description", description);
+  }
+
   /** Tasks that can run at the same time. */
   int parallelism() {
     return Math.max(1, context.defaultParallelism());
@@ -57,10 +67,7 @@ final class Workers {
   <T> JavaRDD<byte[]> tasks(List<List<T>> tasks, Function<T, PlannedSplit> split) {
     List<Tuple2<byte[], Seq<String>>> located = new ArrayList<>();
     for (List<T> task : tasks) {
-      List<String> hosts =
-          List.of(split.apply(task.get(0)).split().getLocations()).stream()
-              .filter(host -> !host.equals("localhost"))
-              .toList();
+      List<String> hosts = split.apply(task.get(0)).hosts();
       located.add(new Tuple2<>(Packed.pack(task), CollectionConverters.asScala(hosts).toSeq()));
     }
     ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);

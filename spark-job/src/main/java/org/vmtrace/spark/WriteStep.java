@@ -60,11 +60,9 @@ final class WriteStep {
                 task -> {
                   List<CarriedSplit> splits = Packed.unpack(task);
                   return new SplitRowBatches(
-                      splits,
-                      conf.value().get(),
-                      rules.value().get(),
-                      labels.value().get(),
-                      moved.value().get());
+                      new SplitRowCursor(
+                          splits, conf.value().get(), rules.value().get(), moved.value().get()),
+                      labels.value().get());
                 });
     if (movedRows != null) {
       rows = rows.union(movedRows);

@@ -87,7 +87,7 @@ public final class TraceOpener {
   }
 
   /** Opens the file of a split; its header comes from memory where it is known. */
-  static Opened open(RingBufferSplit split, Configuration conf) throws IOException {
+  public static Opened open(RingBufferSplit split, Configuration conf) throws IOException {
     Path path = split.getPath();
     Key key = new Key(path, split.fileBytes(), split.modified(), InputProperties.fingerprint(conf));
     HadoopInput input = new HadoopInput(HadoopInput.shown(path), path, split.fileBytes(), conf);
@@ -105,7 +105,7 @@ public final class TraceOpener {
   }
 
   /** What a split needs: its file with a stream of bytes of its own, and its stream of pages. */
-  record Opened(TraceFile file, HadoopInput input, PageStream stream) {}
+  public record Opened(TraceFile file, HadoopInput input, PageStream stream) {}
 
   private static PageStream streamOf(TraceFile file, RingBufferSplit split) throws IOException {
     for (PageStream stream : file.streams()) {

@@ -1,0 +1,65 @@
+package org.vmtrace.spark;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.SplitRows;
+import org.vmtrace.ring.EventBatch;
+
+/** The latencies and windows of some splits. */
+final class SplitRowCursor extends DecodedSplits<CarriedSplit, TableBatch> implements RowCursor {
+  private final List<AnalysisRules> rules;
+  private final MovedSet moved;
+  private final TableBatch batch = new TableBatch();
+  private SplitRows rows;
+  private int recording;
+  private boolean ready;
+
+  /**
+   * Rows.
+   *
+   * @param moved threads whose rows are made elsewhere
+   */
+  SplitRowCursor(
+      List<CarriedSplit> splits, Configuration conf, List<AnalysisRules> rules, MovedSet moved) {
+    super(splits, CarriedSplit::planned, conf);
+    this.rules = rules;
+    this.moved = moved;
+  }
+
+  @Override
+  void begin(CarriedSplit next) {
+    recording = next.planned().recording();
+    rows =
+        new SplitRows(
+            rules.get(recording), next.planned().split().cpu(), next.carry(), moved.of(recording));
+  }
+
+  @Override
+  void accept(EventBatch events) {
+    rows.accept(events);
+    show();
+  }
+
+  @Override
+  void end(CarriedSplit ended) {
+    rows.finish();
+    show();
+  }
+
+  private void show() {
+    batch.of(recording, rows.latencies(), rows.windows());
+    ready = rows.latencies().size() > 0 || rows.windows().size() > 0;
+  }
+
+  @Override
+  boolean ready() {
+    return ready;
+  }
+
+  @Override
+  TableBatch take() {
+    ready = false;
+    return batch;
+  }
+}

@@ -1,0 +1,155 @@
+package org.vmtrace.spark.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.vmtrace.cli.AnalysisOptions;
+import org.vmtrace.cli.InputOptions;
+import org.vmtrace.cli.SizeConverter;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.report.Printable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What the options of a DataFrame say. Most are those of the job, by the same names.
+ *
+ * @param paths files, folders and globs
+ * @param table the table that is wanted
+ * @param splitBytes bytes of a split; 0: chosen
+ * @param reading how to read the files
+ * @param choice what windows and latencies are
+ */
+record SourceOptions(
+    List<String> paths,
+    SourceTable table,
+    long splitBytes,
+    OpenOptions reading,
+    AnalysisChoice choice) {
+  private static final String PATH = "path";
+
+  /** How Spark hands over several paths: a JSON list. */
+  private static final String PATHS = "paths";
+
+  private static final String TABLE = "table";
+
+  /** The job's. */
+  private static final Set<String> SHARED =
+      Set.of(
+          "buffer",
+          "entry-event",
+          "event-formats",
+          "exclude-reason",
+          "exit-event",
+          "page-size",
+          "reason-field",
+          "split-size",
+          "window");
+
+  /** Has the options read as the job's are. */
+  @Command(name = "vm-trace")
+  private static final class Shared {
+    @Option(names = "--split-size", converter = SizeConverter.class)
+    private long splitBytes;
+
+    @Mixin private AnalysisOptions analysis;
+    @Mixin private InputOptions reading;
+  }
+
+  /**
+   * Reads options; their names may be in any case.
+   *
+   * @throws IllegalArgumentException if one is unknown or makes no sense; one line
+   * @throws UncheckedIOException if the event formats cannot be read
+   */
+  static SourceOptions of(Map<String, String> options) {
+    List<String> paths = new ArrayList<>();
+    SourceTable table = SourceTable.LATENCIES;
+    List<String> arguments = new ArrayList<>();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      String name = option.getKey().toLowerCase(Locale.ROOT);
+      switch (name) {
+        case PATH -> paths.add(option.getValue());
+        case PATHS -> paths.addAll(list(option.getValue()));
+        case TABLE -> table = table(option.getValue());
+        default -> arguments.add("--" + known(name) + "=" + option.getValue());
+      }
+    }
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no path is given: load(PATH), or the option path, says where the traces are");
+    }
+    Shared shared = new Shared();
+    try {
+      new CommandLine(shared).parseArgs(arguments.toArray(new String[0]));
+      return new SourceOptions(
+          paths,
+          table,
+          shared.splitBytes,
+          shared.reading.toOpenOptions(),
+          shared.analysis.toChoice());
+    } catch (ParameterException e) {
+      throw new IllegalArgumentException(oneLine(e.getMessage()).replace("--", ""), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(oneLine("event-formats: " + e.getMessage()), e);
+    }
+  }
+
+  private static String known(String name) {
+    if (!SHARED.contains(name)) {
+      Set<String> all = new TreeSet<>(SHARED);
+      all.addAll(List.of(PATH, TABLE));
+      throw new IllegalArgumentException(
+          "vm-trace has no option \""
+              + Printable.text(name)
+              + "\"; there are "
+              + String.join(", ", all));
+    }
+    return name;
+  }
+
+  private static SourceTable table(String name) {
+    for (SourceTable table : SourceTable.values()) {
+      if (table.label().equals(name.strip().toLowerCase(Locale.ROOT))) {
+        return table;
+      }
+    }
+    throw new IllegalArgumentException(
+        "vm-trace has no table \""
+            + Printable.text(name)
+            + "\"; there are "
+            + String.join(
+                ", ", Arrays.stream(SourceTable.values()).map(SourceTable::label).toList()));
+  }
+
+  private static List<String> list(String json) {
+    List<String> texts = new ArrayList<>();
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          texts.add(parser.getText());
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the option paths is no JSON list of texts", e);
+    }
+    return texts;
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

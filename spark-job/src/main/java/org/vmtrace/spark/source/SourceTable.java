@@ -1,0 +1,67 @@
+package org.vmtrace.spark.source;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.spark.SplitFacts;
+import org.vmtrace.spark.TableTasks;
+import org.vmtrace.spark.TraceTables;
+
+/** The tables that can be read. */
+enum SourceTable {
+  /** One row per latency. */
+  LATENCIES {
+    @Override
+    TableColumns columns(long window) {
+      return new LatencyColumns();
+    }
+  },
+
+  /** One row per thread and tumbling window that has a latency. */
+  WINDOWS {
+    @Override
+    TableColumns columns(long window) {
+      return new WindowColumns(window);
+    }
+  },
+
+  /** One row per event. */
+  EVENTS {
+    @Override
+    TableColumns columns(long window) {
+      return new EventColumns();
+    }
+
+    @Override
+    TableTasks tasks(
+        TraceTables traces, Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits) {
+      return traces.events(recordings, splits);
+    }
+  };
+
+  /**
+   * Its columns.
+   *
+   * @param window length of the windows
+   */
+  abstract TableColumns columns(long window);
+
+  /**
+   * The parts that tasks read.
+   *
+   * @param recordings the recordings that are wanted
+   * @param splits the splits that are wanted
+   * @throws IOException if the traces cannot be scanned
+   */
+  TableTasks tasks(
+      TraceTables traces, Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits)
+      throws IOException {
+    return traces.rows(recordings, splits);
+  }
+
+  /** What the option {@code table} calls it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

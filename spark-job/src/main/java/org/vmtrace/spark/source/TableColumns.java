@@ -1,0 +1,142 @@
+package org.vmtrace.spark.source;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.spark.SplitFacts;
+import org.vmtrace.spark.TableBatch;
+import org.vmtrace.spark.output.RecordingNames;
+
+/** The columns of a table: their names and types, and how they read the rows pointed at. */
+abstract class TableColumns {
+  private final Map<String, TableVector> vectors = new LinkedHashMap<>();
+  private StructType schema = new StructType();
+  private RecordingNames<UTF8String> names;
+
+  /** Columns that tell the recording; every table begins with them. */
+  TableColumns() {
+    add(
+        "recording",
+        new Text() {
+          @Override
+          public UTF8String getUTF8String(int row) {
+            return names.recording();
+          }
+        });
+    add(
+        "host",
+        new Text() {
+          @Override
+          public UTF8String getUTF8String(int row) {
+            return names.host();
+          }
+        });
+  }
+
+  /** Appends a column. */
+  final void add(String name, TableVector vector) {
+    vectors.put(name, vector);
+    schema = schema.add(name, vector.dataType(), vector.hasNull());
+  }
+
+  /** Names and types. */
+  final StructType schema() {
+    return schema;
+  }
+
+  /** A column. */
+  final TableVector vector(String name) {
+    return vectors.get(name);
+  }
+
+  /**
+   * Points all columns at other rows.
+   *
+   * @return how many they are
+   */
+  final int point(TableBatch batch, RecordingNames<UTF8String> newNames) {
+    names = newNames;
+    return point(batch);
+  }
+
+  /** The same for the columns that differ from table to table. */
+  abstract int point(TableBatch batch);
+
+  /** The names of the recording whose rows are pointed at. */
+  final RecordingNames<UTF8String> names() {
+    return names;
+  }
+
+  /** Tells rows of the table from others among those pointed at; null: all are. */
+  IntPredicate shown() {
+    return null;
+  }
+
+  /** What the values of a column can be in a split of which so much is known. */
+  abstract Possible possible(String column, SplitFacts facts);
+
+  /** The same for the columns that tell recording, host and thread. */
+  static Possible named(String column, SplitFacts facts) {
+    RecordingInfo recording = facts.recording();
+    return switch (column) {
+      case "recording" -> Possible.texts(Set.of(recording.name()));
+      case "host" -> Possible.texts(Set.of(recording.host()));
+      case "cpu" -> facts.cpus() == null ? Possible.ANY : Possible.numbers(facts.cpus());
+      case "thread" -> facts.threads() == null ? Possible.ANY : Possible.numbers(facts.threads());
+      case "comm" ->
+          facts.threads() == null
+              ? Possible.ANY
+              : Possible.texts(
+                  facts.threads().stream().map(recording::comm).collect(Collectors.toSet()));
+      default -> Possible.ANY;
+    };
+  }
+
+  /** A column of text. */
+  abstract static class Text extends TableVector {
+    Text() {
+      super(DataTypes.StringType);
+    }
+
+    Text(IntPredicate nulls) {
+      super(DataTypes.StringType, nulls);
+    }
+
+    @Override
+    public abstract UTF8String getUTF8String(int row);
+  }
+
+  /** A column of long numbers. */
+  abstract static class Longs extends TableVector {
+    Longs() {
+      super(DataTypes.LongType);
+    }
+
+    Longs(IntPredicate nulls) {
+      super(DataTypes.LongType, nulls);
+    }
+
+    @Override
+    public abstract long getLong(int row);
+  }
+
+  /** A column of numbers. */
+  abstract static class Ints extends TableVector {
+    Ints() {
+      super(DataTypes.IntegerType);
+    }
+
+    Ints(IntPredicate nulls) {
+      super(DataTypes.IntegerType, nulls);
+    }
+
+    @Override
+    public abstract int getInt(int row);
+  }
+}

@@ -1,0 +1,134 @@
+package org.vmtrace.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the data source is called: from Java, from SQL, with paths and options. */
+class SourceOptionsTest {
+  @TempDir Path folder;
+
+  private Path traces;
+
+  /** Thread 77: a latency of 100 ns in a, 200 in b, 300 in c; b lies in a folder of its own. */
+  @BeforeEach
+  void makeTraces() throws IOException {
+    traces = Files.createDirectory(folder.resolve("traces"));
+    Files.createDirectory(traces.resolve("more"));
+    Files.write(traces.resolve("a.dat"), trace(100));
+    Files.write(traces.resolve("more/b.dat"), trace(200));
+    Files.write(folder.resolve("c.dat"), trace(300));
+  }
+
+  private static byte[] trace(long latency) {
+    return new BuiltTraces().page(1000).exit(1000).other(1010).entry(1000 + latency).traceDat();
+  }
+
+  private static Dataset<Row> load(Map<String, String> options, Path... paths) {
+    String[] names = new String[paths.length];
+    for (int i = 0; i < paths.length; i++) {
+      names[i] = paths[i].toString();
+    }
+    return Frames.session().read().format("vm-trace").options(options).load(names);
+  }
+
+  private static void assertSum(long expected, Dataset<Row> frame) {
+    assertThat(Frames.rows(frame.selectExpr("sum(latency_ns)"))).containsExactly("" + expected);
+  }
+
+  @Test
+  void pathsAreFilesFoldersAndGlobs() {
+    assertSum(100, load(Map.of(), traces.resolve("a.dat")));
+    assertSum(300, load(Map.of(), traces));
+    assertSum(600, load(Map.of(), traces, folder.resolve("c.dat")));
+    assertSum(300, load(Map.of(), folder.resolve("*.dat")));
+  }
+
+  @Test
+  void sqlReadsATraceAsAView() {
+    SparkSession session = Frames.session();
+    session.sql(
+        "CREATE OR REPLACE TEMPORARY VIEW trace USING `vm-trace` OPTIONS (path '"
+            + traces
+            + "', 'split-size' '4KiB')");
+    assertThat(
+            Frames.rows(
+                session.sql(
+                    "SELECT recording, max(latency_ns) FROM trace WHERE latency_ns > 150 AND NOT"
+                        + " idle GROUP BY recording")))
+        .containsExactly("b.dat|200");
+    session.sql(
+        "CREATE OR REPLACE TEMPORARY VIEW windows USING `vm-trace` OPTIONS (path '"
+            + traces
+            + "', table 'windows')");
+    assertThat(
+            Frames.rows(
+                session.sql(
+                    "SELECT t.recording, w.cumulative_ns FROM trace t JOIN windows w USING"
+                        + " (recording, thread) WHERE t.latency_ns = w.max_ns ORDER BY 1")))
+        .containsExactly("a.dat|100", "b.dat|200");
+  }
+
+  @Test
+  void optionsMeanWhatTheyMeanToTheJob() {
+    Path a = traces.resolve("a.dat");
+    assertThat(
+            Frames.rows(
+                load(Map.of("table", "windows", "window", "300ns"), a).select("window_start_ns")))
+        .containsExactly("900");
+    assertThat(load(Map.of("exclude-reason", "IO_INSTRUCTION"), a).count()).isZero();
+    assertSum(90, load(Map.of("Exit-Event", "kvm:kvm_fpu"), a));
+  }
+
+  @Test
+  void aTableIsNamedInAnyCase() {
+    assertThat(load(Map.of("TABLE", "Events"), traces.resolve("a.dat")).count()).isEqualTo(3);
+  }
+
+  @Test
+  void theNextQuerySeesTheSameFiles() throws IOException {
+    Dataset<Row> frame = load(Map.of(), traces);
+    Files.write(traces.resolve("late.dat"), trace(1000));
+    assertSum(300, frame);
+    assertSum(1300, load(Map.of(), traces));
+  }
+
+  private void assertRefused(String sentence, Map<String, String> options, Path... paths) {
+    assertThatThrownBy(() -> SharedContext.quietly(() -> load(options, paths).count()))
+        .message()
+        .startsWith(sentence)
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsWrongIsSaidInOneSentence() throws IOException {
+    assertRefused(
+        "vm-trace has no option \"splitsize\"; there are buffer, entry-event, event-formats,"
+            + " exclude-reason, exit-event, page-size, path, reason-field, split-size, table,"
+            + " window",
+        Map.of("splitSize", "1"),
+        traces);
+    assertRefused(
+        "vm-trace has no table \"rows\"; there are latencies, windows, events",
+        Map.of("table", "rows"),
+        traces);
+    assertRefused(
+        "Invalid value for option 'window': \"5\" is no duration", Map.of("window", "5"), traces);
+    assertRefused("no path is given", Map.of());
+    Path nowhere = folder.resolve("nowhere");
+    assertRefused(nowhere + ": no such file or folder", Map.of(), nowhere);
+    Path noTrace = Files.writeString(folder.resolve("no.txt"), "nothing");
+    assertRefused(noTrace + ": ", Map.of(), noTrace);
+    assertRefused("event-formats: ", Map.of("event-formats", nowhere.toString()), traces);
+  }
+}
