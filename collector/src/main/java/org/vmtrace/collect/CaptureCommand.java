@@ -2,27 +2,17 @@ package org.vmtrace.collect;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.vmtrace.cli.ExitCodes;
-import org.vmtrace.cli.Verdict;
 import org.vmtrace.collect.splice.LinuxCalls;
 import org.vmtrace.collect.splice.SystemCalls;
 import org.vmtrace.collect.tracefs.BufferStats;
 import org.vmtrace.collect.tracefs.CpuList;
 import org.vmtrace.event.EventPair;
-import org.vmtrace.file.OpenOptions;
-import org.vmtrace.latency.StreamResult;
-import org.vmtrace.latency.Summary;
 import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.KnownStreams;
-import org.vmtrace.recording.LocalAnalysis;
-import org.vmtrace.report.SummaryJson;
-import org.vmtrace.report.SummaryText;
 
 /** What {@code -p} does: captures, and prints the summary of what was captured. */
 final class CaptureCommand {
@@ -99,12 +89,10 @@ final class CaptureCommand {
       session.onEnd(end::recordingEnded);
       CaptureResult result = session.run();
       say(settings, result);
-      int code = settings.analyse() ? report(settings, session, result, out) : ExitCodes.DONE;
-      if (settings.merge() && !settings.analyse() && result.cpus().size() > 1) {
-        session.merge();
-      }
+      CaptureReport report = new CaptureReport(settings, session, result, manner, tell);
+      int code = settings.analyse() ? report.print(out) : report.merge();
       out.flush();
-      return Math.max(code, code(result));
+      return worse(code, code(result));
     }
   }
 
@@ -196,58 +184,6 @@ final class CaptureCommand {
     }
   }
 
-  private int report(
-      CaptureSettings settings, CaptureSession session, CaptureResult result, LineOutput out)
-      throws IOException {
-    Map<Integer, StreamResult> known = session.analysis();
-    List<Path> paths = new ArrayList<>(result.cpus().stream().map(RecordedCpu::path).toList());
-    List<Summary> single = new ArrayList<>();
-    if (paths.size() > 1 && !manner.json()) {
-      for (Path path : paths) {
-        single.add(analyse(settings, result, known, List.of(path)));
-      }
-    }
-    if (settings.merge() && paths.size() > 1) {
-      session.merge();
-      paths = List.of(settings.output());
-    }
-    Summary summary = analyse(settings, result, known, paths);
-    if (manner.json()) {
-      out.bytes(SummaryJson.bytes(summary));
-    } else {
-      out.utf8(SummaryText.of(summary));
-      for (int i = 0; i < single.size(); i++) {
-        out.newLine().text("== CPU ").number(result.cpus().get(i).cpu()).text(" alone ==");
-        out.newLine().newLine().utf8(SummaryText.of(single.get(i)));
-      }
-    }
-    Verdict verdict = Verdict.of(summary, manner.strict());
-    verdict.complaint().ifPresent(tell);
-    return verdict.exitCode();
-  }
-
-  /**
-   * The summary of some of the files, whose streams have been analysed while they were recorded.
-   */
-  private Summary analyse(
-      CaptureSettings settings,
-      CaptureResult result,
-      Map<Integer, StreamResult> known,
-      List<Path> paths)
-      throws IOException {
-    OpenOptions open = OpenOptions.defaults().withPair(pair);
-    if (settings.originalFormat()) {
-      open = open.withFormats(result.formats());
-    }
-    return new LocalAnalysis(open, choice, 1, LocalAnalysis.Progress.NONE)
-        // The original's files do not tell the CPU; theirs are analysed once more.
-        .analyse(
-            paths,
-            settings.originalFormat()
-                ? KnownStreams.NONE
-                : (path, stream) -> known.get(stream.cpu()));
-  }
-
   private int code(CaptureResult result) {
     if (!result.hostClean()) {
       return ExitCodes.FAILED;
@@ -257,5 +193,12 @@ final class CaptureCommand {
     boolean early =
         result.reason() == StopReason.DISK_FULL || result.reason() == StopReason.SWITCHED_OFF;
     return lost || early ? ExitCodes.INCOMPLETE : ExitCodes.DONE;
+  }
+
+  /** The exit code of both: that something failed counts most. */
+  static int worse(int one, int other) {
+    return one == ExitCodes.FAILED || other == ExitCodes.FAILED
+        ? ExitCodes.FAILED
+        : Math.max(one, other);
   }
 }

@@ -2,16 +2,12 @@ package org.vmtrace.collect;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.vmtrace.collect.splice.Errno;
 import org.vmtrace.collect.splice.Pipe;
@@ -22,16 +18,8 @@ import org.vmtrace.collect.tracefs.InstanceSettings;
 import org.vmtrace.collect.tracefs.TraceInstance;
 import org.vmtrace.collect.tracefs.Tracefs;
 import org.vmtrace.collect.tracefs.TracefsException;
-import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventPair;
-import org.vmtrace.event.EventSchema;
-import org.vmtrace.event.FormatTextException;
-import org.vmtrace.event.HeaderPage;
-import org.vmtrace.file.TraceDat6Header;
-import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.latency.StreamResult;
-import org.vmtrace.ring.Endian;
-import org.vmtrace.ring.PageLayout;
 
 /**
  * One capture: sets tracing up, records, and leaves the host as it was, whatever happens.
@@ -46,9 +34,6 @@ final class CaptureSession implements AutoCloseable {
   /** Wakes early enough that the rest of the buffer takes what comes while we are not running. */
   private static final int WAKE_PERCENT = 25;
 
-  /** Names of threads: about 700 of them. */
-  private static final int COMMS_ROOM = 16 << 10;
-
   private static final Path ROOT = Path.of("/");
 
   private final CaptureSettings settings;
@@ -59,13 +44,11 @@ final class CaptureSession implements AutoCloseable {
   private final PrintStream terminal;
   private final String writer;
   private final CpuAffinity affinity;
-  private final List<CpuCapture> cpus = new ArrayList<>();
   private Map<Integer, String> names = Map.of();
   private Runnable ended = () -> {};
   private Tracefs tracefs;
-  private TraceDat6Header header;
-  private EventSchema schema;
-  private StatusLine status;
+  private RecordingFormat format;
+  private CaptureFiles files;
   private LiveAnalysis analysis;
   private long elapsedNs;
 
@@ -96,7 +79,7 @@ final class CaptureSession implements AutoCloseable {
     this.affinity = new CpuAffinity(calls);
   }
 
-  /** Is run when the host is as it was, before the files are completed. */
+  /** Is run when the host is as it was and the files are complete. */
   void onEnd(Runnable action) {
     ended = action;
   }
@@ -108,10 +91,7 @@ final class CaptureSession implements AutoCloseable {
    *     then is in the files
    */
   CaptureResult run() throws IOException {
-    for (int cpu : settings.traced().stream().toArray()) {
-      OutputFile.requireReplaceable(settings.outputOf(cpu));
-    }
-    OutputFile.requireReplaceable(settings.output());
+    CaptureFiles.requireReplaceable(settings);
     tracefs = findTracefs();
     tracefs.removeOrphans(tell);
     IOException failure = null;
@@ -124,16 +104,16 @@ final class CaptureSession implements AutoCloseable {
     } finally {
       clean = remove(instance);
     }
-    ended.run();
     finish(failure != null);
+    ended.run();
     if (failure != null) {
       throw failure;
     }
     return new CaptureResult(
-        cpus.stream().map(CpuCapture::recorded).toList(),
+        files.cpus().stream().map(CpuCapture::recorded).toList(),
         stop.reason(),
         elapsedNs,
-        header.formats(),
+        format.header().formats(),
         clean);
   }
 
@@ -176,92 +156,35 @@ final class CaptureSession implements AutoCloseable {
                 List.of(pair.exitEvent(), pair.entryEvent()),
                 settings.filter()));
     verbose.accept(instance.folder() + ": " + String.join(", ", said));
-    describe(instance);
+    format = RecordingFormat.of(instance, settings, writer, ROOT);
+    files = new CaptureFiles(calls, settings, format);
     try (Pipe pipe = Pipe.open(calls, PIPE_BYTES);
         Poller poller = new Poller(calls)) {
       try {
-        open(instance, pipe);
+        files.open(instance, pipe);
         record(instance, poller);
       } finally {
-        for (CpuCapture cpu : cpus) {
-          cpu.leave(instance);
-        }
+        files.leave(instance);
       }
     }
-  }
-
-  /** Reads what the file must say of the kernel and of the events. */
-  private void describe(TraceInstance instance) throws IOException {
-    EventPair pair = settings.pair();
-    EventFormats formats =
-        EventFormats.builder()
-            .headerPage(instance.headerPage())
-            .headerEvent(instance.headerEvent())
-            .add(pair.exitSystem(), instance.format(pair.exitEvent()))
-            .add(pair.entrySystem(), instance.format(pair.entryEvent()))
-            .build();
-    PageLayout layout;
-    try {
-      layout = HeaderPage.parse(formats.headerPage(), Endian.of(ByteOrder.nativeOrder()));
-      schema = EventSchema.of(formats, pair);
-    } catch (FormatTextException e) {
-      throw new IOException(
-          "this kernel describes its events in a way not known: " + e.getMessage(), e);
-    }
-    if (settings.originalFormat()) {
-      try {
-        OriginalContainer.requirePossible(
-            layout.pageBytes(), schema.fields(), layout.endian().order());
-      } catch (IllegalArgumentException e) {
-        throw new IOException(e.getMessage(), e);
-      }
-    }
-    header =
-        new TraceDat6Header(
-            formats,
-            layout,
-            settings.traced().length(),
-            settings.clock(),
-            Tracefs.uname(ROOT),
-            writer,
-            recordingId(),
-            TraceDat6Header.STATS_BYTES * settings.traced().cardinality(),
-            COMMS_ROOM);
-  }
-
-  /** Files of different captures must not be taken for one: any number but 0 will do. */
-  private static long recordingId() {
-    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE) ^ System.currentTimeMillis();
-  }
-
-  private void open(TraceInstance instance, Pipe pipe) throws IOException {
-    for (int cpu : settings.traced().stream().toArray()) {
-      OutputFile file = OutputFile.create(calls, settings.outputOf(cpu));
-      int pageBytes = header.layout().pageBytes();
-      cpus.add(CpuCapture.open(calls, instance, cpu, pageBytes, pipe, file, this::container));
-    }
-  }
-
-  private Container container(OutputFile file, int cpu) throws IOException {
-    return settings.originalFormat()
-        ? new OriginalContainer(file.channel(), schema.fields())
-        : new Dat6Container(file.channel(), header, cpu);
   }
 
   private void record(TraceInstance instance, Poller poller) throws IOException {
-    for (CpuCapture cpu : cpus) {
+    for (CpuCapture cpu : files.cpus()) {
       poller.add(cpu.raw());
     }
     stop.onStop(poller::wake);
-    analysis = settings.analyse() ? startAnalysis() : null;
+    RecordingWatch watch =
+        new RecordingWatch(settings, files, format, terminal, stop, this::moveToHelpers);
+    analysis = watch.analysis();
     Recorder recorder =
         new Recorder(
-            source(instance),
+            source(instance, watch::started),
             poller,
-            cpus.stream().map(CpuCapture::mover).toList(),
+            files.cpus().stream().map(CpuCapture::mover).toList(),
             stop,
             new Recorder.Limits(settings.durationNs(), settings.maxBytes(), settings.analyse()),
-            analysis == null ? () -> {} : analysis::wake,
+            watch::moved,
             System::nanoTime);
     affinity.moveThisThread(CpuList.of(settings.collector()));
     try {
@@ -269,37 +192,16 @@ final class CaptureSession implements AutoCloseable {
     } finally {
       elapsedNs = recorder.elapsedNs();
       stop.onStop(() -> {});
-      if (analysis != null) {
-        analysis.end();
-      }
-      if (status != null) {
-        status.close();
-      }
+      watch.ended();
       affinity.moveThisThread(settings.helpers());
     }
   }
 
-  private Recorder.Source source(TraceInstance instance) {
+  private Recorder.Source source(TraceInstance instance, Runnable started) {
     BitSet collecting = (BitSet) settings.helpers().clone();
     collecting.set(settings.collector());
     return new InstanceSource(
-        instance, settings.traced(), collecting, new HostCpus(ROOT), tell, this::showStatus);
-  }
-
-  private LiveAnalysis startAnalysis() {
-    List<LiveAnalysis.Source> sources = new ArrayList<>();
-    for (CpuCapture cpu : cpus) {
-      sources.add(
-          new LiveAnalysis.Source(cpu.cpu(), cpu.input(), cpu.offset(), cpu.mover()::fileBytes));
-    }
-    return new LiveAnalysis(
-        sources,
-        schema,
-        header.layout(),
-        settings.choice().rulesFor(schema.reasons()),
-        settings.untilLatency(),
-        () -> stop.because(StopReason.LATENCY),
-        this::moveToHelpers);
+        instance, settings.traced(), collecting, new HostCpus(ROOT), tell, started);
   }
 
   private void moveToHelpers() {
@@ -311,38 +213,18 @@ final class CaptureSession implements AutoCloseable {
     }
   }
 
-  private void showStatus() {
-    if (terminal == null) {
-      return;
-    }
-    long startNs = System.nanoTime();
-    status =
-        new StatusLine(
-            terminal,
-            () ->
-                new StatusLine.Progress(
-                    System.nanoTime() - startNs,
-                    cpus.stream().mapToLong(cpu -> cpu.mover().fileBytes()).sum(),
-                    analysis == null ? null : analysis.numbers()),
-            settings.durationNs(),
-            TraceMetadata.countsNs(settings.clock()),
-            System::nanoTime,
-            this::moveToHelpers);
-  }
-
   /** Completes the files; of a recording that failed before its first page none is left. */
   private void finish(boolean failed) throws IOException {
-    if (failed && cpus.stream().allMatch(cpu -> cpu.mover().fileBytes() == 0)) {
-      for (CpuCapture cpu : cpus) {
-        cpu.file().discard();
-      }
+    if (files == null) {
       return;
     }
-    names = ThreadNames.find(tracefs, ROOT, Set.of());
-    for (CpuCapture cpu : cpus) {
-      cpu.finish();
-      cpu.describe(names);
+    if (failed && files.bytes() == 0) {
+      files.discard();
+      return;
     }
+    files.finish();
+    names = ThreadNames.find(tracefs, ROOT, Set.of());
+    files.describe(names);
   }
 
   /**
@@ -355,12 +237,10 @@ final class CaptureSession implements AutoCloseable {
     Map<Integer, StreamResult> results = new HashMap<>();
     if (analysis != null) {
       names = ThreadNames.find(tracefs, ROOT, analysis.threads());
-      for (CpuCapture cpu : cpus) {
-        cpu.describe(names);
-      }
+      files.describe(names);
       List<StreamResult> all = analysis.results();
       for (int i = 0; i < all.size(); i++) {
-        results.put(cpus.get(i).cpu(), all.get(i));
+        results.put(files.cpus().get(i).cpu(), all.get(i));
       }
     }
     return results;
@@ -372,14 +252,8 @@ final class CaptureSession implements AutoCloseable {
    * @throws IOException if that fails; the CPUs' files stay
    */
   void merge() throws IOException {
-    List<MergedTrace.Part> parts = new ArrayList<>();
-    for (CpuCapture cpu : cpus) {
-      parts.add(
-          new MergedTrace.Part(
-              cpu.cpu(), cpu.file().channel(), cpu.offset(), cpu.bytes(), cpu.statsText()));
-    }
     try {
-      MergedTrace.write(calls, settings.output(), header, parts, names);
+      files.merge(names);
     } catch (IOException e) {
       throw new IOException(
           "cannot merge into "
@@ -389,15 +263,12 @@ final class CaptureSession implements AutoCloseable {
               + "; the files of the CPUs stay",
           e);
     }
-    for (CpuCapture cpu : cpus) {
-      Files.deleteIfExists(cpu.file().path());
-    }
   }
 
   @Override
   public void close() throws IOException {
-    for (CpuCapture cpu : cpus) {
-      cpu.close();
+    if (files != null) {
+      files.close();
     }
   }
 }

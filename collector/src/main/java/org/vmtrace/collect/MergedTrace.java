@@ -3,7 +3,9 @@ package org.vmtrace.collect;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.vmtrace.file.TraceDat6Writer;
 
 /** Makes one trace.dat of the files of several CPUs. */
 final class MergedTrace {
+  private static final String UNFINISHED = ".part";
+
   /**
    * The pages of one CPU.
    *
@@ -25,7 +29,12 @@ final class MergedTrace {
 
   private MergedTrace() {}
 
-  /** Writes the file; one that cannot be finished is removed. */
+  /**
+   * Writes the file, under another name until it is whole: a killed merge leaves nothing that could
+   * be taken for the recording.
+   *
+   * @throws IOException if that fails; what was there before stays
+   */
   static void write(
       SystemCalls calls,
       Path path,
@@ -33,21 +42,30 @@ final class MergedTrace {
       List<Part> parts,
       Map<Integer, String> comms)
       throws IOException {
-    OutputFile file = OutputFile.create(calls, path);
+    OutputFile.requireReplaceable(path);
+    OutputFile file =
+        OutputFile.create(calls, path.resolveSibling(path.getFileName() + UNFINISHED));
     try {
-      TraceDat6Writer writer = new TraceDat6Writer(file.channel(), header);
-      Map<Integer, String> stats = new HashMap<>();
-      for (Part part : parts) {
-        copy(part, file.channel(), writer.beginCpu(part.cpu()));
-        writer.endCpu(part.cpu(), part.bytes());
-        stats.put(part.cpu(), part.stats());
-      }
-      writer.finish(stats, comms);
+      fill(file, header, parts, comms);
+      Files.move(file.path(), path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       file.discard();
       throw e;
     }
     file.close();
+  }
+
+  private static void fill(
+      OutputFile file, TraceDat6Header header, List<Part> parts, Map<Integer, String> comms)
+      throws IOException {
+    TraceDat6Writer writer = new TraceDat6Writer(file.channel(), header);
+    Map<Integer, String> stats = new HashMap<>();
+    for (Part part : parts) {
+      copy(part, file.channel(), writer.beginCpu(part.cpu()));
+      writer.endCpu(part.cpu(), part.bytes());
+      stats.put(part.cpu(), part.stats());
+    }
+    writer.finish(stats, comms);
   }
 
   private static void copy(Part part, FileChannel to, long offset) throws IOException {

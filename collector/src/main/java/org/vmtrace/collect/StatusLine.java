@@ -17,6 +17,11 @@ final class StatusLine implements AutoCloseable {
   private static final double MB = 1e6;
   private static final String CLEAR = "\r\u001b[K";
 
+  // A line that is longer than the terminal is wide is cut off there, instead of scrolling
+  // (DECAWM).
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
+
   /**
    * How far a recording is.
    *
@@ -72,7 +77,7 @@ final class StatusLine implements AutoCloseable {
       } else {
         next += SECOND_NS;
         Progress now = progress.get();
-        terminal.print(CLEAR + text(now, before, durationNs, countsNs));
+        terminal.print(CLEAR + NO_WRAP + text(now, before, durationNs, countsNs) + WRAP);
         terminal.flush();
         before = now;
       }

@@ -1,0 +1,112 @@
+package org.vmtrace.collect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.vmtrace.cli.ExitCodes;
+import org.vmtrace.cli.Verdict;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.latency.StreamResult;
+import org.vmtrace.latency.Summary;
+import org.vmtrace.recording.KnownStreams;
+import org.vmtrace.recording.LocalAnalysis;
+import org.vmtrace.report.SummaryJson;
+import org.vmtrace.report.SummaryText;
+
+/** The results of a capture: one file if it was asked for, and the summary. */
+final class CaptureReport {
+  private final CaptureSettings settings;
+  private final CaptureSession session;
+  private final CaptureResult result;
+  private final CaptureCommand.Manner manner;
+  private final Consumer<String> tell;
+  private List<Path> paths;
+
+  /**
+   * The results of a session that has ended well.
+   *
+   * @param tell takes one line for the user
+   */
+  CaptureReport(
+      CaptureSettings settings,
+      CaptureSession session,
+      CaptureResult result,
+      CaptureCommand.Manner manner,
+      Consumer<String> tell) {
+    this.settings = settings;
+    this.session = session;
+    this.result = result;
+    this.manner = manner;
+    this.tell = tell;
+    this.paths = result.cpus().stream().map(RecordedCpu::path).toList();
+  }
+
+  /**
+   * Makes one file of several if that was asked for; if it fails, tells why, and they stay.
+   *
+   * @return one of {@link ExitCodes}
+   */
+  int merge() {
+    if (!settings.merge() || paths.size() == 1) {
+      return ExitCodes.DONE;
+    }
+    try {
+      session.merge();
+      paths = List.of(settings.output());
+      return ExitCodes.DONE;
+    } catch (IOException e) {
+      tell.accept(e.getMessage());
+      return ExitCodes.FAILED;
+    }
+  }
+
+  /**
+   * Prints the summary, of several CPUs also each one's own.
+   *
+   * @return one of {@link ExitCodes}
+   * @throws IOException if the analysis failed, or printing fails
+   */
+  int print(LineOutput out) throws IOException {
+    Map<Integer, StreamResult> known = session.analysis();
+    List<Summary> single = new ArrayList<>();
+    if (paths.size() > 1 && !manner.json()) {
+      for (Path path : paths) {
+        single.add(analyse(known, List.of(path)));
+      }
+    }
+    int merged = merge();
+    Summary summary = analyse(known, paths);
+    if (manner.json()) {
+      out.bytes(SummaryJson.bytes(summary));
+    } else {
+      out.utf8(SummaryText.of(summary));
+      for (int i = 0; i < single.size(); i++) {
+        out.newLine().text("== CPU ").number(result.cpus().get(i).cpu()).text(" alone ==");
+        out.newLine().newLine().utf8(SummaryText.of(single.get(i)));
+      }
+    }
+    Verdict verdict = Verdict.of(summary, manner.strict());
+    verdict.complaint().ifPresent(tell);
+    return CaptureCommand.worse(merged, verdict.exitCode());
+  }
+
+  /**
+   * The summary of some of the files, whose streams have been analysed while they were recorded.
+   */
+  private Summary analyse(Map<Integer, StreamResult> known, List<Path> files) throws IOException {
+    OpenOptions open = OpenOptions.defaults().withPair(settings.pair());
+    if (settings.originalFormat()) {
+      open = open.withFormats(result.formats());
+    }
+    return new LocalAnalysis(open, settings.choice(), 1, LocalAnalysis.Progress.NONE)
+        // The original's files do not tell the CPU; theirs are analysed once more.
+        .analyse(
+            files,
+            settings.originalFormat()
+                ? KnownStreams.NONE
+                : (path, stream) -> known.get(stream.cpu()));
+  }
+}
