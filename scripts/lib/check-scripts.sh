@@ -4,6 +4,8 @@ set -euo pipefail
 lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=scripts/lib/common.sh
 . "$lib/common.sh"
+# shellcheck source=scripts/lib/collector-cpus.sh
+. "$lib/collector-cpus.sh"
 need_java 23 javac
 export VM_TRACE_NO_CDS=1
 
@@ -84,6 +86,40 @@ names_the_log_of_a_failed_build() {
   [[ $status == 1 && $output == *"$2/target/launch-build.log" ]]
 }
 
+# A capture with the arguments behind $1 starts on the CPUs $1.
+starts_on() {
+  local cpus
+  cpus=$(collector_cpus "${@:2}")
+  echo "$cpus"
+  [[ $cpus == "$1" ]]
+}
+
+# A Java that prints where the process may run that waits to make a class-data archive.
+waiting_java() {
+  mkdir -p "$work/jdk/bin" "$work/jdk/lib/server" "$work/cache"
+  echo 'JAVA_VERSION="17"' >"$work/jdk/release"
+  : >"$work/jdk/lib/server/libjvm.so"
+  cat >"$work/jdk/bin/java" <<'JAVA'
+#!/usr/bin/env bash
+for ((tries = 0; tries < 600; tries++)); do
+  if waiter=$(pgrep -f "archive-classes.sh $$ "); then break; fi
+  sleep 0.1
+done
+sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' "/proc/$waiter/status"
+JAVA
+  chmod +x "$work/jdk/bin/java"
+}
+
+class_data_keeps_off_the_traced_cpu() {
+  local last cpus
+  last=$(cpu_numbers "$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)" | tail -n 1)
+  waiting_java
+  cpus=$(env -u VM_TRACE_NO_CDS JAVA_HOME="$work/jdk" XDG_CACHE_HOME="$work/cache" \
+    "$root/scripts/vm-trace-collect" -p "$last" -s 1)
+  echo "traced $last, the waiting process may run on $cpus"
+  [[ -n $cpus ]] && ! cpu_numbers "$cpus" | grep -qx "$last"
+}
+
 check 'the job jar holds neither Spark, Hadoop nor Scala' job_jar_carries_only_ours
 check 'the collector jar holds neither' collector_jar_carries_only_what_it_needs
 for jar in spark-job/target/vm-trace-analyze.jar collector/target/vm-trace-collect.jar; do
@@ -104,6 +140,15 @@ done
 check 'a failed build of the job names its log' names_the_log_of_a_failed_build vm-trace-analyze spark-job
 check 'a failed build of the collector names its log' \
   names_the_log_of_a_failed_build vm-trace-collect collector
+check 'a capture starts on the CPUs of -c' starts_on 3 -p 5 -c 3 -s 1
+check 'options may stand together' starts_on 3 -qp5 -vc=3
+check 'and on those of --helper-cpus' starts_on 3,6,7 --trace-cpus=5 -c 3 --helper-cpus 6-7
+check 'what is no capture starts anywhere' starts_on '' -vf trace.bin
+if (($(nproc) > 1)); then
+  check 'making a class-data archive keeps off the traced CPU' class_data_keeps_off_the_traced_cpu
+else
+  say 'skipped: with one CPU nothing keeps off the traced one'
+fi
 if command -v shellcheck >/dev/null; then
   check 'shellcheck has nothing to say' env -C "$root" shellcheck -x scripts/vm-trace-* scripts/test \
     scripts/lib/*.sh .ci/run

@@ -23,6 +23,10 @@ collector_cpus() {
       -c | --collect-cpu) collector=${1:-} ;;
       -c=* | --collect-cpu=*) collector=${argument#*=} ;;
       -c[0-9]*) collector=${argument#-c} ;;
+      -[qv]*p) traced=${1:-} ;;
+      -[qv]*c) collector=${1:-} ;;
+      -[qv]*p[0-9]* | -[qv]*p=*) traced=${argument#*p} traced=${traced#=} ;;
+      -[qv]*c[0-9]* | -[qv]*c=*) collector=${argument#*c} collector=${collector#=} ;;
       --helper-cpus) helpers=${1:-} ;;
       --helper-cpus=*) helpers=${argument#*=} ;;
     esac

@@ -2,6 +2,7 @@ package org.vmtrace.collect;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,9 @@ final class CaptureCommand {
   private final Consumer<String> tell;
   private final Consumer<String> note;
   private final HostCpus host = new HostCpus(ROOT);
+
+  /** Said when it is sure that there is a recording: a failure is one line. */
+  private final List<String> warnings = new ArrayList<>();
 
   /**
    * A capture.
@@ -86,6 +90,7 @@ final class CaptureCommand {
             manner.verbose() ? tell : sentence -> {},
             manner.quiet() ? null : ProgressLine.terminal(),
             program)) {
+      session.onReady(() -> warnings.forEach(note));
       session.onEnd(end::recordingEnded);
       CaptureResult result = session.run();
       say(settings, result);
@@ -96,7 +101,7 @@ final class CaptureCommand {
     }
   }
 
-  /** Chooses CPUs, moves this program to them, and says what the user should know of them. */
+  /** Chooses CPUs, moves this program to them, and notes what the user should know of them. */
   private CaptureSettings settings(SystemCalls calls) throws IOException {
     CpuChoice cpus = new CpuChoice(host, options.traced());
     try {
@@ -111,9 +116,9 @@ final class CaptureCommand {
       collecting.set(collector);
       cpus.requireOnline(collecting, "collect on");
       new CpuAffinity(calls).confine(collecting);
-      cpus.warnings(collecting).forEach(note);
+      warnings.addAll(cpus.warnings(collecting));
       if (isKvm() && !manner.quiet()) {
-        cpus.guestWarnings(guests).forEach(note);
+        warnings.addAll(cpus.guestWarnings(guests));
       }
       return options.toSettings(collector, helpers, pair, choice);
     } catch (IllegalArgumentException e) {
@@ -130,7 +135,7 @@ final class CaptureCommand {
       return options.collector();
     }
     int chosen = cpus.chooseCollector(guests);
-    note.accept("collecting on CPU " + chosen + " (-c names another)");
+    warnings.add("collecting on CPU " + chosen + " (-c names another)");
     return chosen;
   }
 

@@ -45,6 +45,7 @@ final class CaptureSession implements AutoCloseable {
   private final String writer;
   private final CpuAffinity affinity;
   private Map<Integer, String> names = Map.of();
+  private Runnable ready = () -> {};
   private Runnable ended = () -> {};
   private Tracefs tracefs;
   private RecordingFormat format;
@@ -79,6 +80,11 @@ final class CaptureSession implements AutoCloseable {
     this.affinity = new CpuAffinity(calls);
   }
 
+  /** Is run when all is set up, before recording begins. */
+  void onReady(Runnable action) {
+    ready = action;
+  }
+
   /** Is run when the host is as it was and the files are complete. */
   void onEnd(Runnable action) {
     ended = action;
@@ -91,8 +97,8 @@ final class CaptureSession implements AutoCloseable {
    *     then is in the files
    */
   CaptureResult run() throws IOException {
-    CaptureFiles.requireReplaceable(settings);
     tracefs = findTracefs();
+    CaptureFiles.requireReplaceable(settings);
     tracefs.removeOrphans(tell);
     IOException failure = null;
     boolean clean = true;
@@ -162,6 +168,7 @@ final class CaptureSession implements AutoCloseable {
         Poller poller = new Poller(calls)) {
       try {
         files.open(instance, pipe);
+        ready.run();
         record(instance, poller);
       } finally {
         files.leave(instance);

@@ -31,21 +31,21 @@ class CaptureFaultsTest {
   @TempDir Path folder;
 
   private String outside;
-  private List<String> instances;
+  private final List<String> instances = new ArrayList<>();
   private int cpu;
 
   @BeforeEach
   void needsTracing() throws IOException {
     LiveTracing.assumeThere();
     outside = LiveTracing.outside();
-    instances = LiveTracing.instances();
     cpu = new HostCpus(Path.of("/")).allowed().length() - 1;
   }
 
   @AfterEach
   void leavesTheHostAsItWas() throws IOException {
-    if (outside != null) {
-      assertThat(LiveTracing.instances()).isEqualTo(instances);
+    if (outside != null && !instances.isEmpty()) {
+      // Others on this machine may be tracing, too.
+      assertThat(LiveTracing.instances()).doesNotContainAnyElementsOf(instances);
       assertThat(LiveTracing.outside()).isEqualTo(outside);
     }
   }
@@ -53,7 +53,13 @@ class CaptureFaultsTest {
   private CollectorProcess collect(String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-p", Integer.toString(cpu)));
     arguments.addAll(List.of(more));
-    return CollectorProcess.start(folder, arguments.toArray(String[]::new));
+    return start(arguments.toArray(String[]::new));
+  }
+
+  private CollectorProcess start(String... arguments) throws IOException {
+    CollectorProcess collector = CollectorProcess.start(folder, arguments);
+    instances.add(collector.instance());
+    return collector;
   }
 
   private Path trace() {
@@ -92,7 +98,6 @@ class CaptureFaultsTest {
       try (CollectorProcess collector = collect()) {
         collector.awaitPages(trace()).signal("KILL").exitCode();
         orphan = collector.instance();
-        assertThat(LiveTracing.instances()).contains(orphan);
         Summary summary = analyse(trace());
         assertThat(events(summary)).isPositive();
         assertThat(summary.warnings()).anyMatch(warning -> warning.contains("was not finished"));
@@ -106,7 +111,6 @@ class CaptureFaultsTest {
 
         try (CollectorProcess next = collect("-s", "0.2", "-o", "next.bin")) {
           assertThat(next.exitCode()).isZero();
-          assertThat(next.err()).contains(orphan + ", left by a collector that was killed");
         }
         assertThat(LiveTracing.instances()).doesNotContain(orphan);
       }
@@ -224,7 +228,7 @@ class CaptureFaultsTest {
     try (SyscallLoad one = SyscallLoad.on(cpu);
         SyscallLoad two = SyscallLoad.on(0);
         CollectorProcess first = collect();
-        CollectorProcess second = CollectorProcess.start(folder, "-p", "0", "-o", "second.bin")) {
+        CollectorProcess second = start("-p", "0", "-o", "second.bin")) {
       assertThat(one.isRunning() && two.isRunning()).isTrue();
       first.awaitPages(trace());
       second.awaitPages(folder.resolve("second.bin"));

@@ -258,6 +258,28 @@ class CaptureSessionTest {
   }
 
   @Test
+  void theFilesStayIfTheyCannotBeMerged() throws IOException {
+    assumeTrue(cpu >= 1, "several CPUs are recorded where there are several; skipped");
+    CaptureSettings settings = settings(0, cpu);
+    try (SyscallLoad load = SyscallLoad.on(cpu);
+        CaptureSession session = session(settings)) {
+      assertThat(load.isRunning()).isTrue();
+      CaptureResult result = session.run();
+      Path target = Files.writeString(folder.resolve("target"), "precious");
+      Files.createSymbolicLink(settings.output(), target);
+      assertThatThrownBy(session::merge)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is a symbolic link")
+          .hasMessageEndingWith("the files of the CPUs stay");
+      assertThat(folder.toFile().list())
+          .containsExactlyInAnyOrder(
+              "target", "trace.bin", "trace.cpu0.bin", "trace.cpu" + cpu + ".bin");
+      assertThat(Files.readString(target)).isEqualTo("precious");
+      assertThat(events(analyse(result))).isPositive();
+    }
+  }
+
+  @Test
   void subBuffersOfAnotherSizeAreRecordedWhole() throws IOException {
     assumeTrue(
         Files.exists(LiveTracing.TRACEFS.resolve("buffer_subbuf_size_kb")),

@@ -141,8 +141,8 @@ final class InstanceSetup {
               + "' for "
               + event
               + filterError(file)
-              + "; its fields stand in "
-              + files.folder().resolve(eventFile(event, "format")),
+              + "; its fields stand in /sys/kernel/tracing/"
+              + eventFile(event, "format"),
           e);
     }
     String now = files.read(file);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,10 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** On the kernel that this runs on. */
 class TraceInstanceTest {
-  /** No process has it: pid_max is at most 2^22 (include/linux/threads.h). */
-  private static final long PID = (1L << 22) + 4711;
+  private static final long PID = ProcessHandle.current().pid();
 
-  private final List<String> told = new ArrayList<>();
+  /** No process has it: pid_max is at most 2^22 (include/linux/threads.h). */
+  private static final long DEAD = (1L << 22) + PID;
+
   private String outside;
   private Tracefs tracefs;
 
@@ -32,7 +32,7 @@ class TraceInstanceTest {
   @AfterEach
   void leavesTheHostAsItWas() throws IOException {
     if (tracefs != null) {
-      assertThat(LiveTracing.instances()).doesNotContain("vm-trace-" + PID);
+      assertThat(LiveTracing.instances()).doesNotContain("vm-trace-" + PID, "vm-trace-" + DEAD);
       assertThat(LiveTracing.outside()).isEqualTo(outside);
     }
   }
@@ -102,12 +102,12 @@ class TraceInstanceTest {
 
   @Test
   void anOrphanThatStillRecordsIsRemoved() throws IOException {
-    TraceInstance instance = tracefs.createInstance(PID);
+    TraceInstance instance = tracefs.createInstance(DEAD);
     instance.configure(settings(0, ""));
     instance.start();
-    tracefs.removeOrphans(told::add);
-    assertThat(told)
-        .containsExactly("removed " + instance.folder() + ", left by a collector that was killed");
+    // What is said is tried in TracefsTest: here a collector beside this test may be faster.
+    tracefs.removeOrphans(sentence -> {});
+    assertThat(instance.folder()).doesNotExist();
   }
 
   @Test
