@@ -98,7 +98,7 @@ class InstanceSetupTest {
     assertRefused(
         settings("mono", 0, "nonsense == 1"),
         "does not take the filter 'nonsense == 1' for kvm:kvm_exit (Field not found)",
-        FOLDER + "events/kvm/kvm_exit/format");
+        "/sys/kernel/tracing/events/kvm/kvm_exit/format");
   }
 
   @Test
