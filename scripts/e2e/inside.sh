@@ -99,7 +99,7 @@ mkdir -p "$out/beside"
     printf 'vm-trace-collect %s: guest %s s, %s ticks while recording, peak %s kB, lost %s, file %s bytes\n' \
       "$analysis" "$seconds" "$busy" "$peak" "$lost" "$(stat -c %s /tmp/beside.bin)"
   done
-  (cd /tmp && exec trace-cmd record -e kvm:kvm_exit -e kvm:kvm_entry -M 2 -C mono -b 1408 \
+  (cd /tmp && exec trace-cmd record --compression none -e kvm:kvm_exit -e kvm:kvm_entry -M 2 -C mono -b 1408 \
     -o /tmp/trace-cmd.dat) >/tmp/said 2>&1 &
   pid=$!
   until [[ $(cat $tracing/tracing_on) == 1 && -n $(cat $tracing/set_event) ]]; do sleep 0.2; done
