@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# What runs inside the emulated host: captures of a guest, into the folder $1; $2 is the project.
+# What runs inside the emulated host: captures of a guest, into the folder $1; $2 is the project, $3 where
+# class-data archives lie.
 set -uo pipefail
 out=$1 root=$2
 tracing=/sys/kernel/tracing
 collect=$root/scripts/vm-trace-collect
-export VM_TRACE_NO_CDS=1 HOME=/tmp PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+# Where the machine is emulated, optimising code costs more than it gains.
+export JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1 XDG_CACHE_HOME=$3 HOME=/tmp
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 cd /tmp || exit 1
 
 # What a collector may not change.
@@ -43,7 +46,6 @@ capture() {
   pid=$!
   if recording "$pid"; then
     "$out/guest" "${guest[@]}" || echo "the guest failed" >>"$out/$name/said"
-    "$collect" --list >"$out/$name/list" 2>&1
     kill -TERM "$pid"
   fi
   wait "$pid"
@@ -54,6 +56,16 @@ capture() {
 
 uname -a
 "$collect" -p 1 -c 0 -s 0.1 -o /tmp/first.bin 2>&1 >/dev/null | tee "$out/first"
+
+# A guest that stands still is listed, too.
+"$out/guest" 1000 1000 1 &
+guest=$!
+until grep -qs KVM /proc/$guest/task/*/comm || [[ ! -d /proc/$guest ]]; do sleep 0.1; done
+kill -STOP "$guest"
+"$collect" --list >"$out/list" 2>&1
+kill -KILL "$guest"
+wait "$guest"
+
 capture one 1 20 2000 1
 capture two 1-2 20 2000 1 2
 capture small 1 20 4000 1 -- --buffer-size 64K
