@@ -59,12 +59,12 @@ uname -a
 
 # A guest that stands still is listed, too.
 "$out/guest" 1000 1000 1 &
-guest=$!
-until grep -qs KVM /proc/$guest/task/*/comm || [[ ! -d /proc/$guest ]]; do sleep 0.1; done
-kill -STOP "$guest"
+listed=$!
+until grep -qs KVM /proc/$listed/task/*/comm || [[ ! -d /proc/$listed ]]; do sleep 0.1; done
+kill -STOP "$listed"
 "$collect" --list >"$out/list" 2>&1
-kill -KILL "$guest"
-wait "$guest"
+kill -KILL "$listed"
+wait "$listed"
 
 capture one 1 20 2000 1
 capture two 1-2 20 2000 1 2
