@@ -32,6 +32,12 @@ job_jar_carries_only_ours() {
   ! entries spark-job/target/vm-trace-analyze.jar | grep -v '/$' | grep -v '^org/vmtrace/\|^META-INF/'
 }
 
+job_jar_registers_the_data_source() {
+  (cd "$work" && "$JAVA_HOME/bin/jar" xf "$root/spark-job/target/vm-trace-analyze.jar" META-INF/services)
+  grep -x org.vmtrace.spark.source.VmTraceSource \
+    "$work/META-INF/services/org.apache.spark.sql.sources.DataSourceRegister"
+}
+
 collector_jar_carries_only_what_it_needs() {
   ! entries collector/target/vm-trace-collect.jar | grep '^org/apache/\|^scala/'
 }
@@ -121,6 +127,7 @@ class_data_keeps_off_the_traced_cpu() {
 }
 
 check 'the job jar holds neither Spark, Hadoop nor Scala' job_jar_carries_only_ours
+check 'the job jar registers the data source' job_jar_registers_the_data_source
 check 'the collector jar holds neither' collector_jar_carries_only_what_it_needs
 for jar in spark-job/target/vm-trace-analyze.jar collector/target/vm-trace-collect.jar; do
   check "$jar has no signatures, modules or versions" no_module_or_version_entries "$jar"
@@ -150,7 +157,7 @@ else
   say 'skipped: with one CPU nothing keeps off the traced one'
 fi
 if command -v shellcheck >/dev/null; then
-  check 'shellcheck has nothing to say' env -C "$root" shellcheck -x scripts/vm-trace-* scripts/test \
+  check 'shellcheck has nothing to say' env -C "$root" shellcheck -x scripts/vm-trace-* scripts/*test \
     scripts/lib/*.sh .ci/run
 fi
 
