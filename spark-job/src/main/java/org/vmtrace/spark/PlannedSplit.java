@@ -1,8 +1,6 @@
 package org.vmtrace.spark;
 
 import java.io.Serializable;
-import java.util.List;
-import java.util.stream.Stream;
 import org.vmtrace.spark.input.RingBufferSplit;
 
 /**
@@ -14,9 +12,4 @@ import org.vmtrace.spark.input.RingBufferSplit;
  * @param split where its pages lie
  */
 record PlannedSplit(int number, int recording, int streamInRecording, RingBufferSplit split)
-    implements Serializable {
-  /** Nodes on which reading it is cheap. */
-  List<String> hosts() {
-    return Stream.of(split.getLocations()).filter(host -> !host.equals("localhost")).toList();
-  }
-}
+    implements Serializable {}

@@ -105,7 +105,7 @@ public final class TraceTables {
     }
     List<RowTask> tasks = new ArrayList<>();
     for (List<PlannedSplit> task : TracePlan.pack(wanted, split -> split, found.taskBytes())) {
-      tasks.add(new RowTask(new RowWork.Events(task), task.get(0).hosts()));
+      tasks.add(new RowTask(new RowWork.Events(task), workers.hosts(task.get(0))));
     }
     return new TableTasks(tasks, new RowReaders(workers.conf(), rules, labels));
   }
@@ -141,7 +141,7 @@ public final class TraceTables {
     for (List<CarriedSplit> task :
         TracePlan.pack(wanted, CarriedSplit::planned, found.taskBytes())) {
       RowWork work = new RowWork.Splits(task, movedSet.only(recordings(task)));
-      tasks.add(new RowTask(work, task.get(0).planned().hosts()));
+      tasks.add(new RowTask(work, workers.hosts(task.get(0).planned())));
     }
     for (RowWork.Moved work : moved) {
       tasks.add(new RowTask(work, List.of()));

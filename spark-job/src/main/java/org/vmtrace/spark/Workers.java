@@ -3,6 +3,7 @@ package org.vmtrace.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -67,11 +68,24 @@ final class Workers {
   <T> JavaRDD<byte[]> tasks(List<List<T>> tasks, Function<T, PlannedSplit> split) {
     List<Tuple2<byte[], Seq<String>>> located = new ArrayList<>();
     for (List<T> task : tasks) {
-      List<String> hosts = split.apply(task.get(0)).hosts();
+      List<String> hosts = hosts(split.apply(task.get(0)));
       located.add(new Tuple2<>(Packed.pack(task), CollectionConverters.asScala(hosts).toSeq()));
     }
     ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
     return context.sc().makeRDD(CollectionConverters.asScala(located).toSeq(), bytes).toJavaRDD();
+  }
+
+  /**
+   * Nodes on which reading a split is cheap. Spark's local mode is told of none: it has but one, and
+   * may wait for ever for another. What every node calls itself is no node's name.
+   */
+  List<String> hosts(PlannedSplit split) {
+    if (context.sc().isLocal()) {
+      return List.of();
+    }
+    return Stream.of(split.split().getLocations())
+        .filter(host -> !host.equals("localhost") && !host.startsWith("127."))
+        .toList();
   }
 
   /** Rules by the recording's number. */
