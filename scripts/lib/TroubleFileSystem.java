@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -57,9 +58,7 @@ public final class TroubleFileSystem extends LocalFileSystem {
   /** Says once that something happens; false if it did before. */
   private boolean report(String what, String details) throws IOException {
     try {
-      Path written = Files.createTempFile(folder(), "new", "");
-      Files.writeString(written, details);
-      Files.createLink(folder().resolve(what), written);
+      Files.writeString(folder().resolve(what), details, StandardOpenOption.CREATE_NEW);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

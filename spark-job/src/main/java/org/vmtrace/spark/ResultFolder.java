@@ -123,6 +123,8 @@ final class ResultFolder {
 
   /** Writes the summary: the result is whole. */
   void finish(Summary summary) throws IOException {
+    // An attempt that lost a race may have begun a file when the committer had cleared up.
+    files.delete(new Path(path, "_temporary"), true);
     write(TEXT, SummaryText.of(summary).getBytes(StandardCharsets.UTF_8));
     write(JSON, SummaryJson.bytes(summary));
   }
