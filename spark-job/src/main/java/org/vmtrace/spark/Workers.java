@@ -76,8 +76,8 @@ final class Workers {
   }
 
   /**
-   * Nodes on which reading a split is cheap. Spark's local mode is told of none: it has but one, and
-   * may wait for ever for another. What every node calls itself is no node's name.
+   * Nodes on which reading a split is cheap. Spark's local mode is told of none: it has but one,
+   * and may wait for ever for another. What every node calls itself is no node's name.
    */
   List<String> hosts(PlannedSplit split) {
     if (context.sc().isLocal()) {
