@@ -44,6 +44,7 @@ final class CaptureSession implements AutoCloseable {
   private final PrintStream terminal;
   private final String writer;
   private final CpuAffinity affinity;
+  private final ThreadPriority priority;
   private Map<Integer, String> names = Map.of();
   private Runnable ready = () -> {};
   private Runnable ended = () -> {};
@@ -78,6 +79,7 @@ final class CaptureSession implements AutoCloseable {
     this.terminal = terminal;
     this.writer = writer;
     this.affinity = new CpuAffinity(calls);
+    this.priority = new ThreadPriority(calls, ROOT);
   }
 
   /** Is run when all is set up, before recording begins. */
@@ -194,11 +196,13 @@ final class CaptureSession implements AutoCloseable {
             watch::moved,
             System::nanoTime);
     affinity.moveThisThread(CpuList.of(settings.collector()));
+    priority.raise();
     try {
       recorder.record();
     } finally {
       elapsedNs = recorder.elapsedNs();
       stop.onStop(() -> {});
+      priority.restore();
       watch.ended();
       affinity.moveThisThread(settings.helpers());
     }
@@ -211,7 +215,10 @@ final class CaptureSession implements AutoCloseable {
         instance, settings.traced(), collecting, new HostCpus(ROOT), tell, started);
   }
 
+  /** What a thread does first that is not the collecting one. */
   private void moveToHelpers() {
+    // One that the collecting thread has started has its priority.
+    priority.restore();
     try {
       affinity.moveThisThread(settings.helpers());
     } catch (IOException e) {

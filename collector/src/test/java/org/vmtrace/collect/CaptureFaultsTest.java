@@ -255,4 +255,17 @@ class CaptureFaultsTest {
       assertThat(collector.signal("INT").exitCode()).isZero();
     }
   }
+
+  @Test
+  void onlyTheCollectingThreadRunsBeforeOtherWork() throws Exception {
+    try (SyscallLoad load = SyscallLoad.on(cpu);
+        CollectorProcess collector = collect()) {
+      assertThat(load.isRunning()).isTrue();
+      assertThat(collector.awaitPages(trace()).niceness())
+          .containsEntry("vm-trace-analys", 0)
+          .containsValue(-20);
+      assertThat(collector.niceness().values().stream().filter(nice -> nice != 0)).hasSize(1);
+      assertThat(collector.signal("INT").exitCode()).isZero();
+    }
+  }
 }

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.vmtrace.collect.tracefs.LiveTracing;
 
@@ -107,6 +109,27 @@ final class CollectorProcess implements AutoCloseable {
           .distinct()
           .toList();
     }
+  }
+
+  /** The nice values of its threads by number and name, less that of this process. */
+  Map<String, Integer> niceness() throws IOException {
+    int own = nice(HostFiles.text(Path.of("/proc/self"), "stat"));
+    Map<String, Integer> all = new TreeMap<>();
+    try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+      tasks.forEach(
+          task -> {
+            String name = HostFiles.text(task, "comm").strip();
+            int nice = nice(HostFiles.text(task, "stat"));
+            String key = name.startsWith("vm-trace-") ? name : task.getFileName() + " " + name;
+            all.put(key, nice == -20 ? nice : nice - own);
+          });
+    }
+    return all;
+  }
+
+  /** Field 19 of a stat line (proc(5)). */
+  private static int nice(String stat) {
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19 - 3]);
   }
 
   @Override

@@ -54,6 +54,8 @@ public final class LinuxCalls implements SystemCalls {
 
     static native int sched_getaffinity(int thread, long bytes, long[] mask);
 
+    static native int setpriority(int which, int thread, int nice);
+
     static native int mount(String source, String folder, String type, long flags, Pointer data);
 
     private Libc() {}
@@ -188,6 +190,12 @@ public final class LinuxCalls implements SystemCalls {
   public int getAffinity(int thread, long[] mask) {
     Arrays.fill(mask, 0);
     return result(Libc.sched_getaffinity(thread, (long) mask.length * Long.BYTES, mask));
+  }
+
+  @Override
+  public int setPriority(int thread, int nice) {
+    // PRIO_PROCESS, which on Linux means one thread.
+    return result(Libc.setpriority(0, thread, nice));
   }
 
   @Override

@@ -81,6 +81,14 @@ public interface SystemCalls {
   /** sched_getaffinity(2); the mask must have room for all CPUs that the kernel may have. */
   int getAffinity(int thread, long[] mask);
 
+  /**
+   * setpriority(2) of one thread.
+   *
+   * @param thread a thread's id; 0 for the calling one
+   * @param nice from -20, first to run, to 19
+   */
+  int setPriority(int thread, int nice);
+
   /** mount(2) of a file system without a device. */
   int mount(String source, String folder, String type);
 }

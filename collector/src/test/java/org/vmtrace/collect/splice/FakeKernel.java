@@ -289,6 +289,11 @@ public final class FakeKernel implements SystemCalls {
   }
 
   @Override
+  public int setPriority(int thread, int nice) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int mount(String source, String folder, String type) {
     throw new UnsupportedOperationException();
   }
