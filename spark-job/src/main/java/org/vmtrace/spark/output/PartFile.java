@@ -3,14 +3,10 @@ package org.vmtrace.spark.output;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.parquet.io.OutputFile;
+import org.vmtrace.spark.parquet.ColumnFile;
 
 /** One task's file of one table; it is made when its first row comes. Not thread-safe. */
 final class PartFile {
@@ -21,7 +17,8 @@ final class PartFile {
   private final Path folder;
   private final String name;
   private final Configuration conf;
-  private ParquetWriter<RowBatch> writer;
+  private ColumnFile file;
+  private Table.Rows rows;
 
   /**
    * A file that is not there yet.
@@ -37,62 +34,37 @@ final class PartFile {
   }
 
   void write(RowBatch batch) throws IOException {
-    int rows = table.rows(batch);
-    if (rows > 0 && writer == null) {
+    int count = table.rows(batch);
+    if (count > 0) {
       open();
-    }
-    for (int row = 0; row < rows; row++) {
-      batch.row = row;
-      writer.write(batch);
+      rows.append(batch, count);
     }
   }
 
   /** Makes the file now, also without rows. */
   void open() throws IOException {
-    if (writer != null) {
+    if (file != null) {
       return;
     }
     CompressionCodecName codec =
         CompressionCodecName.fromConf(
             conf.get(ParquetOutputFormat.COMPRESSION, CompressionCodecName.ZSTD.name()));
-    Path file =
+    Path path =
         new Path(new Path(folder, table.folder()), name + codec.getExtension() + ".parquet");
-    Builder builder =
-        new Builder(HadoopOutputFile.fromPath(file, conf), table)
-            .withConf(conf)
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-            .withCompressionCodec(codec)
-            .withRowGroupSize(conf.getLong(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP_BYTES))
-            .withWriterVersion(WriterVersion.PARQUET_2_0);
-    for (String column : table.timeColumns()) {
-      builder = builder.withDictionaryEncoding(column, false);
-    }
-    writer = builder.build();
+    file =
+        new ColumnFile(
+            HadoopOutputFile.fromPath(path, conf),
+            table.schema(),
+            table.timeColumns(),
+            codec,
+            conf.getLong(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP_BYTES),
+            conf);
+    rows = table.rows(file);
   }
 
   void close() throws IOException {
-    if (writer != null) {
-      writer.close();
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<RowBatch, Builder> {
-    private final Table table;
-
-    Builder(OutputFile file, Table table) {
-      super(file);
-      this.table = table;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // what replaces it is not there in every Spark
-    protected WriteSupport<RowBatch> getWriteSupport(Configuration conf) {
-      return table;
+    if (file != null) {
+      file.close();
     }
   }
 }

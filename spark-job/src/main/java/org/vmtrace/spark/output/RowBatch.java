@@ -6,15 +6,12 @@ import org.vmtrace.latency.WindowBatch;
 
 /**
  * Rows of one recording on their way to the tables. One object, pointed at one batch after the
- * other; the writer moves it from row to row.
+ * other.
  */
 public final class RowBatch {
   RecordingNames<Binary> names;
   LatencyBatch latencies;
   WindowBatch windows;
-
-  /** The row that is being written. */
-  int row;
 
   /** Points at other rows. */
   public RowBatch of(RecordingNames<Binary> names, LatencyBatch latencies, WindowBatch windows) {

@@ -1,92 +1,68 @@
 package org.vmtrace.spark.output;
 
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
+import java.io.IOException;
+import java.util.Set;
 import org.apache.parquet.schema.MessageType;
+import org.vmtrace.spark.parquet.ColumnFile;
 
-/** One of the tables: its columns, and how the row that a {@link RowBatch} points at fills them. */
-abstract class Table extends WriteSupport<RowBatch> {
+/** One of the tables: its columns, and how the rows of a {@link RowBatch} fill them. */
+abstract class Table {
+  private final String folder;
   private final MessageType schema;
-  private RecordConsumer out;
+  private final Set<String> timeColumns;
 
-  /** The column that is filled next. */
-  private int column;
-
-  Table(MessageType schema) {
+  Table(String folder, MessageType schema, Set<String> timeColumns) {
+    this.folder = folder;
     this.schema = schema;
+    this.timeColumns = timeColumns;
   }
 
   /** Name of the table's folder. */
-  abstract String folder();
+  final String folder() {
+    return folder;
+  }
+
+  final MessageType schema() {
+    return schema;
+  }
 
   /**
    * Columns that grow from row to row: stored as differences, a dictionary would be a second copy.
    */
-  abstract String[] timeColumns();
+  final Set<String> timeColumns() {
+    return timeColumns;
+  }
 
   /** Number of rows that a batch has for this table. */
   abstract int rows(RowBatch batch);
 
-  /** Fills all columns, in their order. */
-  abstract void writeColumns(RowBatch batch, int row);
+  /** The rows of this table in a file. */
+  abstract Rows rows(ColumnFile file);
 
-  @Override
-  @SuppressWarnings("deprecation") // what replaces it is not there in every Spark
-  public WriteContext init(Configuration configuration) {
-    return new WriteContext(schema, Map.of());
-  }
+  /** Fills the columns of one file. Not thread-safe. */
+  abstract static class Rows {
+    private final ColumnFile file;
 
-  @Override
-  public void prepareForWrite(RecordConsumer recordConsumer) {
-    out = recordConsumer;
-  }
+    Rows(ColumnFile file) {
+      this.file = file;
+    }
 
-  @Override
-  public void write(RowBatch batch) {
-    out.startMessage();
-    column = 0;
-    writeColumns(batch, batch.row);
-    out.endMessage();
-  }
+    /** Appends rows of a batch. */
+    final void append(RowBatch batch, int rows) throws IOException {
+      for (int from = 0; from < rows; ) {
+        int some = Math.min(rows - from, file.room());
+        fill(batch, from, file.at(), some);
+        file.advance(some);
+        from += some;
+      }
+    }
 
-  final void put(Binary value) {
-    String name = begin();
-    out.addBinary(value);
-    end(name);
-  }
-
-  final void put(int value) {
-    String name = begin();
-    out.addInteger(value);
-    end(name);
-  }
-
-  final void put(long value) {
-    String name = begin();
-    out.addLong(value);
-    end(name);
-  }
-
-  final void put(boolean value) {
-    String name = begin();
-    out.addBoolean(value);
-    end(name);
-  }
-
-  final void putNull() {
-    column++;
-  }
-
-  private String begin() {
-    String name = schema.getFieldName(column);
-    out.startField(name, column);
-    return name;
-  }
-
-  private void end(String name) {
-    out.endField(name, column++);
+    /**
+     * Fills all columns.
+     *
+     * @param from the first of the batch's rows to be taken
+     * @param at where it goes in the page
+     */
+    abstract void fill(RowBatch batch, int from, int at, int rows);
   }
 }
