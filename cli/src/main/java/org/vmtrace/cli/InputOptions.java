@@ -6,6 +6,7 @@ import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.event.FormatFolder;
 import org.vmtrace.file.OpenOptions;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.PageLayout;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +41,8 @@ public final class InputOptions {
       names = "--event-formats",
       paramLabel = "DIR",
       description =
-          "Folder with the kernel's event formats (DIR/kvm/kvm_exit/format, DIR/header_page ...), for"
-              + " files that have none: the original's and bare ring-buffer pages.")
+          "Folder with the kernel's event formats (DIR/kvm/kvm_exit/format, DIR/header_page ...),"
+              + " for files that have none: the original's and bare ring-buffer pages.")
   private Path eventFormats;
 
   @Option(
@@ -57,6 +58,13 @@ public final class InputOptions {
       description = "Read only this buffer (instance) of the files (default: all of them).")
   private String buffer;
 
+  @Option(
+      names = "--skip-bad-files",
+      description =
+          "Leave out files that cannot be read instead of failing; the summary lists them, and the"
+              + " exit code is 3.")
+  private boolean skipBadFiles;
+
   @Spec(Target.MIXEE)
   private CommandSpec command;
 
@@ -69,6 +77,11 @@ public final class InputOptions {
   public OpenOptions toOpenOptions() throws IOException {
     EventFormats formats = eventFormats == null ? null : FormatFolder.read(eventFormats);
     return new OpenOptions(pair(), formats, pageBytes(), buffer);
+  }
+
+  /** What becomes of files that cannot be read. */
+  public BadFiles badFiles() {
+    return skipBadFiles ? BadFiles.SKIP : BadFiles.FAIL;
   }
 
   private EventPair pair() {

@@ -33,6 +33,16 @@ public record Verdict(int exitCode, Optional<String> complaint) {
               + " cannot be"
               + " read to the end; the summary lists them and counts the rest");
     }
+    int skipped = summary.skippedFiles().size();
+    if (skipped > 0) {
+      reasons.add(
+          skipped
+              + " file"
+              + (skipped == 1 ? "" : "s")
+              + " could not be read and "
+              + (skipped == 1 ? "was" : "were")
+              + " skipped; the summary says why");
+    }
     List<String> cut =
         summary.recordings().stream()
             .map(RecordingRow::info)

@@ -14,8 +14,12 @@ import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.Summary.Events;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.Summary.SkippedFile;
+import org.vmtrace.latency.Totals;
 
 class VerdictTest {
+  private List<SkippedFile> skipped = List.of();
+
   private static final Statistics NONE =
       new Statistics(0, 0, null, null, null, List.of(), null, null);
 
@@ -68,11 +72,21 @@ class VerdictTest {
     return new KernelStats("trace.bin", 0, 5, overrun, commitOverrun, dropped, 7);
   }
 
-  private static Summary summary(long lostPlaces, long damagedPages, KernelStats... stats) {
+  @Test
+  void filesThatWereSkippedMakeItIncomplete() {
+    skipped = List.of(new SkippedFile("/traces/a", "no trace"), new SkippedFile("/traces/b", "?"));
+    Verdict verdict = Verdict.of(summary(0, 0), false);
+
+    assertThat(verdict.exitCode()).isEqualTo(3);
+    assertThat(verdict.complaint())
+        .contains("2 files could not be read and were skipped; the summary says why");
+  }
+
+  private Summary summary(long lostPlaces, long damagedPages, KernelStats... stats) {
     return summary(false, lostPlaces, damagedPages, stats);
   }
 
-  private static Summary summary(
+  private Summary summary(
       boolean damaged, long lostPlaces, long damagedPages, KernelStats... stats) {
     RecordingInfo info =
         new RecordingInfo(
@@ -81,7 +95,8 @@ class VerdictTest {
         1_000_000,
         10,
         Clock.of(List.of("mono")),
-        List.of(new RecordingRow(info, null, null)),
+        List.of(new RecordingRow(info, null, null, Totals.NONE)),
+        List.of(),
         new Events(0, 0, lostPlaces, damagedPages, 0),
         new PairingCounts(),
         NONE,
@@ -92,6 +107,7 @@ class VerdictTest {
         List.of(),
         List.of(),
         List.of(stats),
+        skipped,
         List.of());
   }
 }

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.vmtrace.cli.ExitCodes;
 import org.vmtrace.cli.Verdict;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
 import org.vmtrace.report.SummaryText;
@@ -28,6 +32,7 @@ final class FileReport {
 
   private final OpenOptions options;
   private final AnalysisChoice choice;
+  private final BadFiles badFiles;
   private final int threads;
   private final boolean strict;
   private final Consumer<String> complain;
@@ -37,6 +42,7 @@ final class FileReport {
    *
    * @param options how to read the files
    * @param choice what to compute
+   * @param badFiles what becomes of files that cannot be read
    * @param threads how many threads may work
    * @param strict whether lost events make the input incomplete
    * @param complain takes one line for each thing that is wrong with the input
@@ -44,11 +50,13 @@ final class FileReport {
   FileReport(
       OpenOptions options,
       AnalysisChoice choice,
+      BadFiles badFiles,
       int threads,
       boolean strict,
       Consumer<String> complain) {
     this.options = options;
     this.choice = choice;
+    this.badFiles = badFiles;
     this.threads = threads;
     this.strict = strict;
     this.complain = complain;
@@ -71,7 +79,7 @@ final class FileReport {
       case JSON -> out.bytes(SummaryJson.bytes(summary));
       case TEXT -> out.utf8(SummaryText.of(summary));
       case EVENTS -> {
-        new EventListing(options, summary, out).print(traces.files());
+        new EventListing(options, summary, out).print(readable(traces.files(), summary));
         out.newLine();
         out.utf8(SummaryText.of(summary));
       }
@@ -82,13 +90,19 @@ final class FileReport {
     return traces.isComplete() ? verdict.exitCode() : ExitCodes.INCOMPLETE;
   }
 
+  private static List<Path> readable(List<Path> files, Summary summary) {
+    Set<String> skipped =
+        summary.skippedFiles().stream().map(SkippedFile::path).collect(Collectors.toSet());
+    return files.stream().filter(file -> !skipped.contains(LocalAnalysis.fullPath(file))).toList();
+  }
+
   private Summary analyse(List<Path> files) throws IOException {
     long bytes = 0;
     for (Path file : files) {
       bytes += Files.size(file);
     }
     try (ProgressLine progress = ProgressLine.onStandardError(bytes)) {
-      return new LocalAnalysis(options, choice, threads, progress).analyse(files);
+      return new LocalAnalysis(options, choice, badFiles, threads, progress).analyse(files);
     }
   }
 }

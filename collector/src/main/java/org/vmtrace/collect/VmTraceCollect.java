@@ -196,7 +196,12 @@ public final class VmTraceCollect implements Callable<Integer> {
     }
     FileReport report =
         new FileReport(
-            input.toOpenOptions(), analysis.toChoice(), threads, analysis.isStrict(), this::tell);
+            input.toOpenOptions(),
+            analysis.toChoice(),
+            input.badFiles(),
+            threads,
+            analysis.isStrict(),
+            this::tell);
     return report.print(files, form(), out);
   }
 

@@ -39,6 +39,16 @@ class BadInputTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsLeftOutIfAsked() throws IOException {
+    Path good = Files.write(folder.resolve("good.dat"), trace(page(0)));
+    Path bad = Files.write(folder.resolve("bad.dat"), Arrays.copyOf(trace(page(0)), 1000));
+
+    Run run = Run.of("-f", good.toString(), bad.toString(), "--skip-bad-files");
+    run.failed(3, "1 file could not be read and was skipped");
+    assertThat(run.out()).startsWith("Number of VM events = ").contains("bad.dat");
+  }
+
+  @Test
   void aFolderWithoutTracesIsNamed() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "nothing here\n");
 

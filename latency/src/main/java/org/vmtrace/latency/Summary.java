@@ -12,6 +12,7 @@ import org.vmtrace.latency.StreamCounts.DamagedPage;
  * @param worstListed how many of the worst latencies were asked for
  * @param clock the trace clocks of the recordings, one or several
  * @param recordings the recordings by name
+ * @param hosts the hosts that they are of: that with the longest busy latency first
  * @param events what was seen
  * @param pairing what became of exits and entries
  * @param all all latencies
@@ -22,6 +23,7 @@ import org.vmtrace.latency.StreamCounts.DamagedPage;
  * @param movedThreads threads that were seen on more than one CPU of their recording
  * @param damage pages that could not be read to their end
  * @param kernelStats what the kernel counted per CPU, where a file says
+ * @param skippedFiles files that could not be read and were left out, by path
  * @param warnings sentences that a reader of the numbers must know
  */
 public record Summary(
@@ -29,6 +31,7 @@ public record Summary(
     int worstListed,
     Clock clock,
     List<RecordingRow> recordings,
+    List<HostRow> hosts,
     Events events,
     PairingCounts pairing,
     Statistics all,
@@ -39,6 +42,7 @@ public record Summary(
     List<MovedThread> movedThreads,
     List<DamageRow> damage,
     List<KernelStats> kernelStats,
+    List<SkippedFile> skippedFiles,
     List<String> warnings) {
   /**
    * A recording.
@@ -46,8 +50,29 @@ public record Summary(
    * @param info what is known of it besides its events
    * @param firstTime the earliest event's time, null where there is no event
    * @param lastTime the latest event's time, null where there is no event
+   * @param totals what it contributes
    */
-  public record RecordingRow(RecordingInfo info, Long firstTime, Long lastTime) {}
+  public record RecordingRow(RecordingInfo info, Long firstTime, Long lastTime, Totals totals) {}
+
+  /**
+   * A file that could not be read and was left out.
+   *
+   * @param path the file
+   * @param reason why, one line
+   */
+  public record SkippedFile(String path, String reason) implements Serializable {
+    /**
+     * A file that was left out.
+     *
+     * @param shown what messages call it
+     * @param message what went wrong, which may begin with that name
+     */
+    public static SkippedFile of(String path, String shown, String message) {
+      String prefix = shown + ": ";
+      return new SkippedFile(
+          path, message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+    }
+  }
 
   /**
    * Counts of events.

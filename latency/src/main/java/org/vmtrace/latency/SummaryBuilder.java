@@ -12,6 +12,7 @@ import org.vmtrace.latency.Summary.Events;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.MovedThread;
 import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -29,6 +30,10 @@ public final class SummaryBuilder implements Serializable {
   private final long window;
   private final int worstListed;
   private final Map<String, Seen> recordings = new TreeMap<>();
+
+  /** By recording, which may be added later. */
+  private final Map<String, Totals> totals = new TreeMap<>();
+
   private final LatencyTotals all = new LatencyTotals();
   private final LatencyTotals busy = new LatencyTotals();
   private final Map<ReasonKey, ReasonTotals> reasons = new TreeMap<>();
@@ -38,6 +43,7 @@ public final class SummaryBuilder implements Serializable {
   private final List<DamageRow> damage = new ArrayList<>();
   private final List<KernelStats> kernelStats = new ArrayList<>();
   private final List<MovedThread> movedThreads = new ArrayList<>();
+  private final List<SkippedFile> skippedFiles = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private long other;
   private long lost;
@@ -123,6 +129,7 @@ public final class SummaryBuilder implements Serializable {
     lostPlaces += counts.lostPlaces();
     damagedPages += counts.damagedPages();
     stepsBack += counts.stepsBack();
+    totals.merge(recording, Totals.of(counts), Totals::plus);
     if (counts.anyEvent()) {
       Seen seen = recordings.get(recording);
       seen.first = Math.min(seen.first, counts.minTime());
@@ -136,6 +143,11 @@ public final class SummaryBuilder implements Serializable {
   /** Takes what the kernel counted on a CPU. */
   public void addKernelStats(KernelStats stats) {
     kernelStats.add(stats);
+  }
+
+  /** Takes a file that could not be read and is left out. */
+  public void addSkippedFile(SkippedFile file) {
+    skippedFiles.add(file);
   }
 
   /** Takes a sentence that a reader of the numbers must know. */
@@ -174,6 +186,9 @@ public final class SummaryBuilder implements Serializable {
     all.add(threadAll);
     busy.add(threadBusy);
     pairing.add(tally.pairing());
+    Statistics allStatistics = threadAll.statistics();
+    Statistics busyStatistics = threadBusy.statistics();
+    totals.merge(name, Totals.of(allStatistics, busyStatistics), Totals::plus);
     threads.add(
         new ThreadRow(
             name,
@@ -181,8 +196,8 @@ public final class SummaryBuilder implements Serializable {
             info.comm(pid),
             tally.vcpu(),
             List.copyOf(tally.cpus()),
-            threadAll.statistics(),
-            threadBusy.statistics()));
+            allStatistics,
+            busyStatistics));
     for (Latency latency : tally.worst().list()) {
       String reasonName = info.reasons().name(latency.isa(), latency.code());
       worst.add(new WorstRow(name, info.comm(pid), reasonName, latency));
@@ -203,6 +218,7 @@ public final class SummaryBuilder implements Serializable {
           mine.first = Math.min(mine.first, seen.first);
           mine.last = Math.max(mine.last, seen.last);
         });
+    more.totals.forEach((name, others) -> totals.merge(name, others, Totals::plus));
     all.add(more.all);
     busy.add(more.busy);
     more.reasons.forEach(
@@ -217,6 +233,7 @@ public final class SummaryBuilder implements Serializable {
     damage.addAll(more.damage);
     kernelStats.addAll(more.kernelStats);
     movedThreads.addAll(more.movedThreads);
+    skippedFiles.addAll(more.skippedFiles);
     warnings.addAll(more.warnings);
     other += more.other;
     lost += more.lost;
@@ -227,11 +244,13 @@ public final class SummaryBuilder implements Serializable {
 
   /** The summary of all that was taken. */
   public Summary build() {
+    List<RecordingRow> rows = recordings.values().stream().map(this::row).toList();
     return new Summary(
         window,
         worstListed,
         Clock.of(recordings.values().stream().map(seen -> seen.info.clock()).toList()),
-        recordings.values().stream().map(SummaryBuilder::row).toList(),
+        rows,
+        HostRow.of(rows),
         new Events(other, lost, lostPlaces, damagedPages, stepsBack),
         pairing,
         all.statistics(),
@@ -249,12 +268,19 @@ public final class SummaryBuilder implements Serializable {
         kernelStats.stream()
             .sorted(Comparator.comparing(KernelStats::recording).thenComparing(KernelStats::cpu))
             .toList(),
+        skippedFiles.stream()
+            .sorted(Comparator.comparing(SkippedFile::path).thenComparing(SkippedFile::reason))
+            .toList(),
         warnings.stream().sorted().distinct().toList());
   }
 
-  private static RecordingRow row(Seen seen) {
+  private RecordingRow row(Seen seen) {
     boolean any = seen.first <= seen.last;
-    return new RecordingRow(seen.info, any ? seen.first : null, any ? seen.last : null);
+    return new RecordingRow(
+        seen.info,
+        any ? seen.first : null,
+        any ? seen.last : null,
+        totals.getOrDefault(seen.info.name(), Totals.NONE));
   }
 
   private static Extreme longest(WorstLatencies worst, RecordingInfo info) {

@@ -10,6 +10,7 @@ import org.vmtrace.file.SeekableInput;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.latency.SummaryBuilder;
 
 /**
@@ -35,6 +36,7 @@ public final class LocalAnalysis {
 
   private final OpenOptions options;
   private final AnalysisChoice choice;
+  private final BadFiles badFiles;
   private final int threads;
   private final long splitBytes;
   private final Progress progress;
@@ -48,11 +50,36 @@ public final class LocalAnalysis {
    * @param progress is told how far the work is
    */
   public LocalAnalysis(OpenOptions options, AnalysisChoice choice, int threads, Progress progress) {
-    this(options, choice, threads, SPLIT_BYTES, progress);
+    this(options, choice, BadFiles.FAIL, threads, SPLIT_BYTES, progress);
+  }
+
+  /**
+   * An analysis.
+   *
+   * @param badFiles what becomes of files that cannot be read
+   */
+  public LocalAnalysis(
+      OpenOptions options,
+      AnalysisChoice choice,
+      BadFiles badFiles,
+      int threads,
+      Progress progress) {
+    this(options, choice, badFiles, threads, SPLIT_BYTES, progress);
   }
 
   LocalAnalysis(
       OpenOptions options, AnalysisChoice choice, int threads, long splitBytes, Progress progress) {
+    this(options, choice, BadFiles.FAIL, threads, splitBytes, progress);
+  }
+
+  private LocalAnalysis(
+      OpenOptions options,
+      AnalysisChoice choice,
+      BadFiles badFiles,
+      int threads,
+      long splitBytes,
+      Progress progress) {
+    this.badFiles = badFiles;
     this.splitBytes = splitBytes;
     this.options = options;
     this.choice = choice;
@@ -64,7 +91,7 @@ public final class LocalAnalysis {
    * The summary of these files together.
    *
    * @throws org.vmtrace.file.TraceFormatException if a file is no trace or its header cannot be
-   *     read
+   *     read, and such files are not to be skipped, or there is no other
    * @throws IOException if reading fails
    */
   public Summary analyse(List<Path> paths) throws IOException {
@@ -77,19 +104,35 @@ public final class LocalAnalysis {
    * @param known their results
    */
   public Summary analyse(List<Path> paths, KnownStreams known) throws IOException {
+    SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
     List<FileFacts> facts = new ArrayList<>();
+    IOException first = null;
     for (Path path : paths) {
       try (TraceFile file = open(path.toString(), options)) {
         facts.add(FileFacts.of(fullPath(path), file));
+      } catch (IOException e) {
+        if (badFiles == BadFiles.FAIL) {
+          throw e;
+        }
+        first = first == null ? e : first;
+        summary.addSkippedFile(skipped(path, e));
       }
     }
-    SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
+    if (facts.isEmpty() && first != null) {
+      throw first;
+    }
     try (SplitPool pool = new SplitPool(threads, splitBytes, progress)) {
       for (Recording recording : Recordings.group(facts)) {
         new RecordingAnalysis(recording, options, choice, pool, known).addTo(summary);
       }
     }
     return summary.build();
+  }
+
+  private static SkippedFile skipped(Path path, IOException failure) {
+    String message = failure.getMessage();
+    return SkippedFile.of(
+        fullPath(path), path.toString(), message == null ? failure.toString() : message);
   }
 
   /** The whole path of a file, by which results name it: Spark's file systems know no other. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.vmtrace.latency.Extreme;
+import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.PairingCounts;
 import org.vmtrace.latency.ReasonRow;
 import org.vmtrace.latency.Statistics;
@@ -23,7 +24,9 @@ import org.vmtrace.latency.Summary.DamageRow;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.MovedThread;
 import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.latency.ThreadRow;
+import org.vmtrace.latency.Totals;
 import org.vmtrace.latency.WorstRow;
 
 /**
@@ -86,6 +89,7 @@ public final class SummaryJson {
     json.writeStringField("clock", summary.clock().name());
     json.writeStringField("unit", summary.clock().unit().symbol());
     list("recordings", summary.recordings(), this::recording);
+    list("hosts", summary.hosts(), this::host);
     events(summary);
     pairing(summary.pairing());
     json.writeObjectFieldStart("all");
@@ -104,6 +108,7 @@ public final class SummaryJson {
     json.writeEndArray();
     list("damage", summary.damage(), this::damage);
     list("kernel_stats", summary.kernelStats(), this::kernelStats);
+    list("skipped_files", summary.skippedFiles(), this::skippedFile);
     strings("warnings", summary.warnings());
     json.writeEndObject();
   }
@@ -117,6 +122,32 @@ public final class SummaryJson {
     number("last_time_ns", row.lastTime());
     json.writeStringField("clock", row.info().clock());
     json.writeBooleanField("damaged", row.info().damaged());
+    totals(row.totals());
+  }
+
+  private void host(HostRow row) throws IOException {
+    json.writeStringField("host", row.host());
+    json.writeNumberField("recordings", row.recordings());
+    totals(row.totals());
+  }
+
+  private void totals(Totals totals) throws IOException {
+    json.writeNumberField("latencies", totals.latencies());
+    json.writeNumberField("sum_ns", totals.sum());
+    number("max_ns", value(totals.max()));
+    number("max_within_window_ns", value(totals.maxWithinWindow()));
+    json.writeNumberField("busy_latencies", totals.busyLatencies());
+    json.writeNumberField("busy_sum_ns", totals.busySum());
+    number("busy_max_ns", value(totals.busyMax()));
+    number("busy_max_within_window_ns", value(totals.busyMaxWithinWindow()));
+    json.writeNumberField("lost", totals.lost());
+    json.writeNumberField("lost_places", totals.lostPlaces());
+    json.writeNumberField("damaged_pages", totals.damagedPages());
+  }
+
+  private void skippedFile(SkippedFile file) throws IOException {
+    json.writeStringField("path", file.path());
+    json.writeStringField("reason", file.reason());
   }
 
   private void events(Summary summary) throws IOException {

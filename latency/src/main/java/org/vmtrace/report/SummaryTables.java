@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.vmtrace.latency.Extreme;
+import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.ReasonRow;
 import org.vmtrace.latency.Statistics;
@@ -12,7 +13,9 @@ import org.vmtrace.latency.Summary.DamageRow;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.MovedThread;
 import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.latency.ThreadRow;
+import org.vmtrace.latency.Totals;
 import org.vmtrace.latency.WorstRow;
 
 /** The tables of the text. */
@@ -53,6 +56,56 @@ final class SummaryTables {
                 row.lastTime() == null ? "-" : amounts.at(row.lastTime()),
                 Printable.text(row.info().name())));
     out.append('\n');
+  }
+
+  /** The hosts, if they are several: as many as worst latencies are listed. */
+  void hosts() {
+    if (summary.hosts().size() < 2) {
+      return;
+    }
+    TextTable table =
+        new TextTable(
+            INDENT,
+            "<host",
+            "recordings",
+            "latencies",
+            "mean, busy",
+            "longest",
+            "busy",
+            "within " + window(),
+            "busy",
+            "lost",
+            "places");
+    section(
+        "Worst hosts, " + amounts.unit() + " (the longest busy latency first)",
+        table,
+        summary.hosts(),
+        summary.worstListed(),
+        (HostRow row) -> {
+          Totals totals = row.totals();
+          table.add(
+              row.host().isEmpty() ? "(not named)" : Printable.text(row.host()),
+              Amounts.grouped(row.recordings()),
+              Amounts.grouped(totals.latencies()),
+              amounts.of(totals.busyMean()),
+              amounts.of(valueOf(totals.max())),
+              amounts.of(valueOf(totals.busyMax())),
+              amounts.of(valueOf(totals.maxWithinWindow())),
+              amounts.of(valueOf(totals.busyMaxWithinWindow())),
+              Amounts.grouped(totals.lost()),
+              Amounts.grouped(totals.lostPlaces()));
+        });
+  }
+
+  /** Files that were left out. */
+  void skippedFiles() {
+    TextTable table = new TextTable(INDENT, "<file", "<reason");
+    section(
+        "Files that could not be read and were skipped",
+        table,
+        summary.skippedFiles(),
+        LISTED,
+        (SkippedFile row) -> table.add(Printable.text(row.path()), Printable.text(row.reason())));
   }
 
   void statistics() {

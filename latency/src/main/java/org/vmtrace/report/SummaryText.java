@@ -39,11 +39,13 @@ public final class SummaryText {
     losses();
     tables.statistics();
     tables.maxima();
+    tables.hosts();
     tables.reasons();
     tables.threads();
     tables.worst();
     tables.movedThreads();
     tables.damage();
+    tables.skippedFiles();
     tables.kernelStats();
     warnings();
     return out.toString();

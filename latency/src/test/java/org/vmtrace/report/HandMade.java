@@ -6,6 +6,7 @@ import org.vmtrace.event.ExitReasons;
 import org.vmtrace.latency.Clock;
 import org.vmtrace.latency.Extreme;
 import org.vmtrace.latency.HandMadeCounts;
+import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.PairingCounts;
 import org.vmtrace.latency.ReasonRow;
@@ -18,7 +19,9 @@ import org.vmtrace.latency.Summary.Events;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.MovedThread;
 import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.latency.ThreadRow;
+import org.vmtrace.latency.Totals;
 import org.vmtrace.latency.WorstRow;
 import org.vmtrace.ring.Damage;
 import org.vmtrace.ring.Isa;
@@ -49,6 +52,20 @@ final class HandMade {
           sum(5_000_000, 90_005_000_000L),
           sum(5_000_000, 90_005_000_000L));
 
+  static final Totals TOTALS =
+      new Totals(
+          3,
+          12_001_999,
+          ALL.max(),
+          ALL.maxWithinWindow(),
+          2,
+          5_001_999,
+          BUSY.max(),
+          BUSY.maxWithinWindow(),
+          11,
+          2,
+          1);
+
   long window = 1_000_000;
   String clock = "mono";
   List<String> recordings = List.of("trace.bin");
@@ -61,6 +78,8 @@ final class HandMade {
   List<MovedThread> moved = List.of();
   List<DamageRow> damage = List.of();
   List<KernelStats> kernelStats = List.of();
+  List<HostRow> hosts = List.of();
+  List<SkippedFile> skipped = List.of();
   List<String> warnings = List.of();
 
   static Extreme longest(long value) {
@@ -95,6 +114,7 @@ final class HandMade {
         10,
         clocks,
         recordings.stream().map(name -> recording(name, any)).toList(),
+        hosts,
         events,
         pairing,
         all,
@@ -110,6 +130,7 @@ final class HandMade {
         moved,
         damage,
         kernelStats,
+        skipped,
         warnings);
   }
 
@@ -123,7 +144,11 @@ final class HandMade {
             List.of("/traces/" + name),
             Map.of(),
             ExitReasons.TABLES);
-    return new RecordingRow(info, any ? 89_999_000_000L : null, any ? 90_012_000_500L : null);
+    return new RecordingRow(
+        info,
+        any ? 89_999_000_000L : null,
+        any ? 90_012_000_500L : null,
+        any ? TOTALS : Totals.NONE);
   }
 
   private ThreadRow thread(int index) {

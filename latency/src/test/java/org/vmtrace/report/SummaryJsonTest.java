@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vmtrace.latency.HandMadeCounts;
+import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.Summary.Events;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.MovedThread;
+import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.testkit.Json;
 
 class SummaryJsonTest {
@@ -115,6 +117,38 @@ class SummaryJsonTest {
             Map.entry("99", 7_000_000L),
             Map.entry("99.9", 7_000_000L),
             Map.entry("99.99", 7_000_000L));
+  }
+
+  @Test
+  void recordingsAndHostsHaveTheirTotals() {
+    made.hosts = List.of(new HostRow("host7", 1, HandMade.TOTALS));
+
+    Map<String, Object> totals =
+        Map.ofEntries(
+            Map.entry("host", "host7"),
+            Map.entry("latencies", 3L),
+            Map.entry("sum_ns", 12_001_999L),
+            Map.entry("max_ns", 7_000_000L),
+            Map.entry("max_within_window_ns", 12_000_000L),
+            Map.entry("busy_latencies", 2L),
+            Map.entry("busy_sum_ns", 5_001_999L),
+            Map.entry("busy_max_ns", 5_000_000L),
+            Map.entry("busy_max_within_window_ns", 5_000_000L),
+            Map.entry("lost", 11L),
+            Map.entry("lost_places", 2L),
+            Map.entry("damaged_pages", 1L));
+    Map<String, Object> json = json(made);
+    assertThat(first(json, "recordings")).containsAllEntriesOf(totals);
+    assertThat(first(json, "hosts")).containsAllEntriesOf(totals).containsEntry("recordings", 1L);
+  }
+
+  @Test
+  void filesThatWereSkippedAreListedWithTheReason() {
+    made.skipped = List.of(new SkippedFile("/traces/bad.dat", "this is no trace"));
+
+    assertThat(first(json(made), "skipped_files"))
+        .containsEntry("path", "/traces/bad.dat")
+        .containsEntry("reason", "this is no trace");
   }
 
   @Test

@@ -8,10 +8,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.vmtrace.latency.Extreme;
 import org.vmtrace.latency.HandMadeCounts;
+import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.Statistics;
 import org.vmtrace.latency.Summary.Events;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.MovedThread;
+import org.vmtrace.latency.Summary.SkippedFile;
+import org.vmtrace.latency.Totals;
 
 class SummaryTextTest {
   private final HandMade made = new HandMade();
@@ -181,6 +184,39 @@ class SummaryTextTest {
 
     assertThat(text(made).chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
     assertThat(text(made)).contains("\\u001b[2J\\u009b\\u000ax\\u202e", "a\\u001b.dat");
+  }
+
+  @Test
+  void severalHostsAreListedTheWorstFirst() {
+    made.hosts = List.of(new HostRow("host7", 2, HandMade.TOTALS), new HostRow("", 1, Totals.NONE));
+
+    assertThat(text(made))
+        .contains(
+            """
+
+            Worst hosts, us (the longest busy latency first)
+              host         recordings  latencies  mean, busy    longest       busy  within 1ms       busy  lost  places
+              host7                 2          3   2,501.000  7,000.000  5,000.000  12,000.000  5,000.000    11       2
+              (not named)           1          0           -          -          -           -          -     0       0
+            """);
+  }
+
+  @Test
+  void asManyHostsAreListedAsWorstLatencies() {
+    made.hosts =
+        IntStream.range(0, 12).mapToObj(i -> new HostRow("host" + i, 1, Totals.NONE)).toList();
+
+    assertThat(text(made)).contains("host9").doesNotContain("host10").contains("... and 2 more");
+  }
+
+  @Test
+  void filesThatWereSkippedAreListed() {
+    made.skipped = List.of(new SkippedFile("/traces/bad\u001b.dat", "this is no trace"));
+
+    assertThat(text(made))
+        .contains("Files that could not be read and were skipped")
+        .contains("this is no trace")
+        .doesNotContain("\u001b");
   }
 
   @Test

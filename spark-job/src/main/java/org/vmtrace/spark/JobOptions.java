@@ -3,6 +3,7 @@ package org.vmtrace.spark;
 import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 
 /**
  * What the job is asked to do.
@@ -16,6 +17,7 @@ import org.vmtrace.recording.AnalysisChoice;
  * @param choice what to compute
  * @param latencies whether to write the table of latencies
  * @param windows whether to write the table of windows
+ * @param badFiles what becomes of files that cannot be read
  */
 public record JobOptions(
     List<String> inputs,
@@ -25,4 +27,18 @@ public record JobOptions(
     OpenOptions reading,
     AnalysisChoice choice,
     boolean latencies,
-    boolean windows) {}
+    boolean windows,
+    BadFiles badFiles) {
+  /** Options by which a file that cannot be read ends the job. */
+  public JobOptions(
+      List<String> inputs,
+      String output,
+      boolean overwrite,
+      long splitBytes,
+      OpenOptions reading,
+      AnalysisChoice choice,
+      boolean latencies,
+      boolean windows) {
+    this(inputs, output, overwrite, splitBytes, reading, choice, latencies, windows, BadFiles.FAIL);
+  }
+}

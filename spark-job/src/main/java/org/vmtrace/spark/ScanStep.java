@@ -30,7 +30,7 @@ final class ScanStep implements AutoCloseable {
         workers
             .tasks(TracePlan.pack(plan.splits(), split -> split, taskBytes), split -> split)
             .flatMap(new SplitScan(workers.conf(), rules))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.DISK_ONLY());
     scanned = new ScannedSplit[plan.splits().size()];
     for (ScannedSplit split : results.map(ScannedSplit::withoutTallies).collect()) {
       scanned[split.number()] = split;

@@ -52,14 +52,14 @@ final class SummaryStep {
    * The summary.
    *
    * @param movedResults the threads that moved; null if none did
-   * @param warnings what else must be said
+   * @param found what else must be said
    */
   Summary run(
       ScanStep scan,
       Broadcast<Packed<MovedSet>> sharedMoved,
       Broadcast<Packed<List<RowLabels>>> labels,
       JavaPairRDD<byte[], byte[]> movedResults,
-      List<String> warnings) {
+      FoundTraces found) {
     workers.describe("sum up");
     JavaPairRDD<byte[], byte[]> parts =
         scan.results()
@@ -78,7 +78,8 @@ final class SummaryStep {
                     new ThreadOrder.Spread(tasks), new ThreadOrder())
                 .mapPartitions(new ThreadSummary(labels, choice.window(), choice.worst()))
                 .treeReduce(ThreadSummary::merge));
-    warnings.forEach(summary::addWarning);
+    found.warnings().forEach(summary::addWarning);
+    found.skippedFiles().forEach(summary::addSkippedFile);
     addRecordings(summary);
     addMoved(summary);
     return summary.build();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.vmtrace.latency.Summary.SkippedFile;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.spark.input.FileFinder;
 import org.vmtrace.spark.input.FoundFile;
 import org.vmtrace.spark.input.HadoopInput;
@@ -26,6 +28,7 @@ final class TraceSearch {
   private final Workers workers;
   private final Configuration conf;
   private final long wantedSplitBytes;
+  private final BadFiles badFiles;
 
   /**
    * A search.
@@ -33,11 +36,13 @@ final class TraceSearch {
    * @param conf also says how to read the files
    * @param wantedSplitBytes bytes of a split, rounded up to whole pages; 0: chosen for the input
    *     and Spark's cores
+   * @param badFiles what becomes of files that cannot be read
    */
-  TraceSearch(Workers workers, Configuration conf, long wantedSplitBytes) {
+  TraceSearch(Workers workers, Configuration conf, long wantedSplitBytes, BadFiles badFiles) {
     this.workers = workers;
     this.conf = conf;
     this.wantedSplitBytes = wantedSplitBytes;
+    this.badFiles = badFiles;
   }
 
   /**
@@ -50,9 +55,10 @@ final class TraceSearch {
     List<FoundFile> files = find(inputs);
     long splitBytes = splitBytes(files);
     List<TraceLook> looks = TraceLooks.at(workers, conf, files, splitBytes);
+    List<SkippedFile> bad = bad(files, looks);
     List<String> warnings = new ArrayList<>();
     List<TraceLook> traces = traces(inputs, files, looks, warnings);
-    return new FoundTraces(traces, Math.max(splitBytes, SMALLEST_TASK), warnings);
+    return new FoundTraces(traces, Math.max(splitBytes, SMALLEST_TASK), bad, warnings);
   }
 
   private List<FoundFile> find(List<String> inputs) throws IOException {
@@ -77,7 +83,27 @@ final class TraceSearch {
         LARGEST_SPLIT, Math.max(SMALLEST_SPLIT, total / ((long) ROUNDS * workers.parallelism())));
   }
 
-  /** The looks at traces; the others are told of, or end the search. */
+  /** The files that cannot be read, unless they end the search. */
+  private List<SkippedFile> bad(List<FoundFile> files, List<TraceLook> looks) throws IOException {
+    List<SkippedFile> bad = new ArrayList<>();
+    for (int i = 0; i < looks.size(); i++) {
+      String failure = looks.get(i).failure();
+      if (failure != null) {
+        if (badFiles == BadFiles.FAIL) {
+          throw new IOException(failure);
+        }
+        FoundFile file = files.get(i);
+        bad.add(SkippedFile.of(HadoopInput.shown(file.path()), file.shown(), failure));
+      }
+    }
+    if (!bad.isEmpty() && bad.size() == looks.size()) {
+      SkippedFile first = bad.get(0);
+      throw new IOException(first.path() + ": " + first.reason());
+    }
+    return bad;
+  }
+
+  /** The looks at traces; the others are told of. */
   private static List<TraceLook> traces(
       List<String> inputs, List<FoundFile> files, List<TraceLook> looks, List<String> warnings)
       throws IOException {
@@ -85,12 +111,9 @@ final class TraceSearch {
     List<String> skipped = new ArrayList<>();
     for (int i = 0; i < looks.size(); i++) {
       TraceLook look = looks.get(i);
-      if (look.failure() != null) {
-        throw new IOException(look.failure());
-      }
       if (look.isTrace()) {
         traces.add(look);
-      } else {
+      } else if (look.failure() == null) {
         skipped.add(HadoopInput.shown(files.get(i).path()));
       }
     }

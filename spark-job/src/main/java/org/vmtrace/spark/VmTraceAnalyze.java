@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vm-trace-analyze",
     description = {
-      "Analyses recordings of VM exits and entries on Spark: how long guests were kept from running,"
-          + " why and when.",
+      "Analyses recordings of VM exits and entries on Spark: how long guests were kept from"
+          + " running, why and when.",
       "",
       "Writes OUT/latencies and OUT/windows (Parquet), OUT/summary.txt and OUT/summary.json, and"
           + " prints the summary.",
@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but the input was damaged, or events were"
-          + " lost and --strict was given."
+      "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but the input was damaged, was skipped"
+          + " (--skip-bad-files), or events were lost and --strict was given."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -114,7 +114,8 @@ public final class VmTraceAnalyze implements Callable<Integer> {
                 reading.toOpenOptions(),
                 analysis.toChoice(),
                 !noLatencies,
-                !noWindows));
+                !noWindows,
+                reading.badFiles()));
     Verdict verdict = Verdict.of(summary, analysis.isStrict());
     verdict.complaint().ifPresent(complaint -> Program.tell(command.commandLine(), complaint));
     // The last on standard output: Spark has ended.

@@ -50,7 +50,8 @@ public final class VmTraceJob {
             options.output(), InputPaths.of(options.output(), conf), options.overwrite(), conf);
     Workers workers = new Workers(context, conf);
     FoundTraces found =
-        new TraceSearch(workers, conf, options.splitBytes()).search(options.inputs());
+        new TraceSearch(workers, conf, options.splitBytes(), options.badFiles())
+            .search(options.inputs());
     TracePlan plan = TracePlan.of(found.traces(), options.choice());
     Broadcast<Packed<List<AnalysisRules>>> rules = workers.share(plan.rules());
     try (ScanStep scan = new ScanStep(workers, plan, rules, found.taskBytes())) {
@@ -77,12 +78,7 @@ public final class VmTraceJob {
     Broadcast<Packed<List<RowLabels>>> labels = workers.share(RowLabels.of(plan, streams));
     Summary summary =
         new SummaryStep(workers, plan, options.choice(), streams, movedSet)
-            .run(
-                scan,
-                sharedMoved,
-                labels,
-                moved == null ? null : moved.results(),
-                found.warnings());
+            .run(scan, sharedMoved, labels, moved == null ? null : moved.results(), found);
     scan.close(); // only the edges are needed from here on
     folder.clear();
     if (options.latencies() || options.windows()) {

@@ -18,6 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.cli.Program;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
+import org.vmtrace.recording.LocalAnalysis;
+import org.vmtrace.report.SummaryJson;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
@@ -113,6 +118,34 @@ class VmTraceAnalyzeTest {
   @Test
   void aFileThatIsNotThere() {
     failsWith(1, "nothing.dat: no such file", folder.resolve("nothing.dat"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsLeftOutIfAsked() throws Exception {
+    Path bad = file("bad.dat", Arrays.copyOf(trace(), 1000));
+    failsWith(1, "bad.dat: ", good, bad);
+    err.getBuffer().setLength(0);
+    assertThat(run("--skip-bad-files", good, bad)).isEqualTo(3);
+    assertThat(err.toString()).contains("1 file could not be read and was skipped");
+    assertThat(Run.json(output()))
+        .isEqualTo(
+            new String(
+                SummaryJson.bytes(
+                    new LocalAnalysis(
+                            OpenOptions.defaults(),
+                            AnalysisChoice.DEFAULT,
+                            BadFiles.SKIP,
+                            1,
+                            LocalAnalysis.Progress.NONE)
+                        .analyse(List.of(good, bad))),
+                StandardCharsets.UTF_8))
+        .contains("\"path\": \"" + bad + "\"");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("were skipped").contains("bad.dat");
+  }
+
+  @Test
+  void anAnalysisOfBadFilesOnlyFails() throws Exception {
+    failsWith(1, "bad.dat: ", "--skip-bad-files", file("bad.dat", Arrays.copyOf(trace(), 1000)));
   }
 
   @Test

@@ -96,7 +96,6 @@ abstract class Column {
 
   /** A dictionary of so many plain values. */
   final DictionaryPage dictionary(ByteArrayOutputStream values, int count) throws IOException {
-    return new DictionaryPage(
-        compression.compress(values), values.size(), count, Encoding.PLAIN);
+    return new DictionaryPage(compression.compress(values), values.size(), count, Encoding.PLAIN);
   }
 }

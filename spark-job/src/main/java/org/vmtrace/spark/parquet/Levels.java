@@ -5,22 +5,24 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 
-/** Which rows of a page are null. Not thread-safe. */
+/** Which rows of a page are null; costs nothing where none is. Not thread-safe. */
 final class Levels {
-  private final int[] present = new int[Column.PAGE_ROWS];
+  /** 0 for a null, else 1; made when the first null comes. */
+  private int[] present;
+
   private int rows;
   private int nulls;
 
-  Levels() {
-    Arrays.fill(present, 1);
-  }
-
-  /** A page's rows, none of which is null unless said so. */
+  /** How many rows the page has. */
   void setRows(int rows) {
     this.rows = rows;
   }
 
   void setNull(int row) {
+    if (present == null) {
+      present = new int[Column.PAGE_ROWS];
+      Arrays.fill(present, 1);
+    }
     nulls += present[row];
     present[row] = 0;
   }
@@ -34,13 +36,17 @@ final class Levels {
   }
 
   boolean isNull(int row) {
-    return present[row] == 0;
+    return nulls > 0 && present[row] == 0;
   }
 
   /** The definition levels of a column that may be null, without their length. */
   BytesInput encoded() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Runs.write(present, rows, 1, bytes);
+    if (nulls == 0) {
+      Runs.writeRun(1, rows, 1, bytes);
+    } else {
+      Runs.write(present, rows, 1, bytes);
+    }
     return BytesInput.from(bytes);
   }
 
