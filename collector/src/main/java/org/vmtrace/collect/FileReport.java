@@ -70,7 +70,7 @@ final class FileReport {
    * @throws IOException if there is nothing to analyse or reading fails
    */
   int print(List<Path> arguments, Form form, LineOutput out) throws IOException {
-    TraceArguments traces = new TraceArguments(options, complain);
+    TraceArguments traces = new TraceArguments(options, badFiles, complain);
     for (Path argument : arguments) {
       traces.add(argument);
     }

@@ -12,10 +12,12 @@ import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
+import org.vmtrace.recording.BadFiles;
 
 /** Finds the traces that the user names: files, and folders for all traces in them. */
 final class TraceArguments {
   private final OpenOptions options;
+  private final BadFiles badFiles;
   private final Consumer<String> complain;
   private final List<Path> files = new ArrayList<>();
   private boolean complete = true;
@@ -24,10 +26,13 @@ final class TraceArguments {
    * A search.
    *
    * @param options how files will be read
+   * @param badFiles what becomes of traces that cannot be read: those to be skipped are found, too,
+   *     for the analysis to tell of
    * @param complain takes a line for each broken trace of a folder
    */
-  TraceArguments(OpenOptions options, Consumer<String> complain) {
+  TraceArguments(OpenOptions options, BadFiles badFiles, Consumer<String> complain) {
     this.options = options;
+    this.badFiles = badFiles;
     this.complain = complain;
   }
 
@@ -41,12 +46,14 @@ final class TraceArguments {
     if (Files.isDirectory(argument)) {
       addFolder(argument);
     } else {
-      open(argument, options).close();
+      if (badFiles == BadFiles.FAIL) {
+        open(argument, options).close();
+      }
       files.add(argument);
     }
   }
 
-  /** The traces, each of which has been opened once. */
+  /** The traces, in the order in which they were found. */
   List<Path> files() {
     return files;
   }
@@ -64,13 +71,7 @@ final class TraceArguments {
     int before = files.size();
     for (Path entry : entries) {
       if (isTrace(entry)) {
-        try {
-          open(entry, options).close();
-          files.add(entry);
-        } catch (IOException e) {
-          complete = false;
-          complain.accept(ErrorText.of(e));
-        }
+        addFound(entry);
       }
     }
     if (files.size() == before) {
@@ -78,6 +79,20 @@ final class TraceArguments {
           folder
               + ": there is no trace that can be read in this folder; name a folder with"
               + " trace.dat or vm-trace files");
+    }
+  }
+
+  private void addFound(Path entry) {
+    if (badFiles == BadFiles.SKIP) {
+      files.add(entry);
+      return;
+    }
+    try {
+      open(entry, options).close();
+      files.add(entry);
+    } catch (IOException e) {
+      complete = false;
+      complain.accept(ErrorText.of(e));
     }
   }
 

@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.vmtrace.latency.SplitAnalysis;
 import org.vmtrace.latency.StreamEdges;
 import org.vmtrace.latency.ThreadTally;
 
@@ -29,17 +28,18 @@ final class ScannedSplit implements Serializable {
    * The result of a split.
    *
    * @param split which one
-   * @param analysis what was found
+   * @param edges what is joined in the order of the stream
+   * @param threads what merges in any order, of this split or of several
    */
-  ScannedSplit(PlannedSplit split, SplitAnalysis analysis) throws IOException {
+  ScannedSplit(PlannedSplit split, StreamEdges edges, Collection<ThreadTally> threads)
+      throws IOException {
     this.number = split.number();
     this.recording = split.recording();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    analysis.edges().write(new DataOutputStream(bytes));
+    edges.write(new DataOutputStream(bytes));
     this.edges = bytes.toByteArray();
     bytes.reset();
     DataOutputStream out = new DataOutputStream(bytes);
-    Collection<ThreadTally> threads = analysis.tallies().threads();
     out.writeInt(threads.size());
     for (ThreadTally tally : threads) {
       tally.write(out);
