@@ -19,6 +19,7 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.spark.input.InputProperties;
 
@@ -72,7 +73,7 @@ public final class TraceTables {
     Workers workers = new Workers(context, conf);
     String description = workers.description();
     try {
-      FoundTraces found = new TraceSearch(workers, conf, splitBytes).search(inputs);
+      FoundTraces found = new TraceSearch(workers, conf, splitBytes, BadFiles.FAIL).search(inputs);
       found.warnings().forEach(LOG::warn);
       TracePlan plan = TracePlan.of(found.traces(), choice);
       plan.recordings().forEach(recording -> recording.warnings().forEach(LOG::warn));
