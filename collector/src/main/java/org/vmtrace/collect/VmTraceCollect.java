@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "vm-trace-collect -p CPUS [-c CPU] [-s DURATION] [-o FILE] [OPTIONS]",
       "       vm-trace-collect -f FILE... [-v | --json] [OPTIONS]",
+      "       vm-trace-collect --check FILE... [--json] [OPTIONS]",
       "       vm-trace-collect --list | --repair FILE"
     },
     descriptionHeading = "%n",
@@ -46,12 +47,14 @@ import picocli.CommandLine.Spec;
       "  vm-trace-collect -f trace.bin -v          every event, then the summary",
       "  vm-trace-collect -f traces/ --json        all traces of a folder, for programs",
       "  vm-trace-collect -f trace.dat --window 100us --exclude-reason HLT",
+      "  vm-trace-collect --check trace.dat        is it whole: losses, damage, time, gaps",
       "",
       "Exit codes: 0 done, also when Ctrl-C or SIGTERM ended a capture; 1 it failed; 2 wrong"
           + " usage;",
       "3 done, but the input was damaged, a capture ended early (disk full, tracing switched off)"
           + " or,",
-      "with --strict, events were lost."
+      "with --strict, events were lost; of --check: something is wrong with a file, lost events"
+          + " included."
     })
 public final class VmTraceCollect implements Callable<Integer> {
   private static final Path ROOT = Path.of("/");
@@ -75,6 +78,15 @@ public final class VmTraceCollect implements Callable<Integer> {
           "Analyse these traces: trace.dat files, files of the original vm-trace, bare ring-buffer"
               + " pages with --event-formats; of a folder all traces in it.")
   private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--check",
+      paramLabel = "FILE",
+      description =
+          "Walk these traces and tell what is wrong with them: lost events, damaged pages, missing"
+              + " parts, time that steps back, long times without an event. Ends with 0 only if all"
+              + " is well.")
+  private List<Path> checked = new ArrayList<>();
 
   @Parameters(paramLabel = "FILE", hidden = true)
   private List<Path> moreFiles = new ArrayList<>();
@@ -123,16 +135,16 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (files.isEmpty() && !moreFiles.isEmpty()) {
+    if (files.isEmpty() && checked.isEmpty() && !moreFiles.isEmpty()) {
       throw wrong("what is " + moreFiles.get(0) + "? A trace to analyse is given with -f FILE");
     }
-    int jobs = (files.isEmpty() ? 0 : 1) + (list ? 1 : 0);
+    int jobs = (files.isEmpty() ? 0 : 1) + (checked.isEmpty() ? 0 : 1) + (list ? 1 : 0);
     jobs += (repair == null ? 0 : 1) + (capture.isAsked() ? 1 : 0);
     if (jobs == 0) {
       throw wrong("nothing to do: capture a CPU with -p CPU, or give a trace with -f FILE");
     }
     if (jobs > 1) {
-      throw wrong("-p, -f, --list and --repair are different jobs: give one of them");
+      throw wrong("-p, -f, --check, --list and --repair are different jobs: give one of them");
     }
     try {
       LineOutput out = new LineOutput(standardOutput);
@@ -141,6 +153,9 @@ public final class VmTraceCollect implements Callable<Integer> {
       }
       if (repair != null) {
         return repair();
+      }
+      if (!checked.isEmpty()) {
+        return check(out);
       }
       return capture.isAsked() ? capture(out) : analyse(out);
     } catch (StandardOutput.ReaderGoneException e) {
@@ -203,6 +218,12 @@ public final class VmTraceCollect implements Callable<Integer> {
             analysis.isStrict(),
             this::tell);
     return report.print(files, form(), out);
+  }
+
+  private int check(LineOutput out) throws IOException {
+    checked.addAll(moreFiles);
+    CheckCommand check = new CheckCommand(input.toOpenOptions(), this::tell);
+    return json ? check.printJson(checked, out) : check.printText(checked, out);
   }
 
   private void tell(String sentence) {

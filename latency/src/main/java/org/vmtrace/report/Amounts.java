@@ -7,7 +7,7 @@ import org.vmtrace.latency.Clock.Unit;
  * How the text shows times: ns as us with three decimals, so that nothing is lost; other units as
  * whole numbers.
  */
-final class Amounts {
+public final class Amounts {
   private static final String NONE = "-";
   private static final long NS_PER_US = 1_000;
   private static final long NS_PER_S = 1_000_000_000;
@@ -15,23 +15,24 @@ final class Amounts {
   private final Unit unit;
   private final boolean ns;
 
-  Amounts(Clock clock) {
+  /** The amounts of a clock. */
+  public Amounts(Clock clock) {
     this.unit = clock.unit();
     this.ns = unit == Unit.NANOSECONDS;
   }
 
   /** The unit of {@link #of}: us, else cycles or what the clock counts. */
-  String unit() {
+  public String unit() {
     return ns ? "us" : unit.symbol();
   }
 
   /** The unit of {@link #at}. */
-  String timeUnit() {
+  public String timeUnit() {
     return ns ? "s" : unit.symbol();
   }
 
   /** A length of time without its unit, {@code 1,234.567}. */
-  String of(long length) {
+  public String of(long length) {
     if (!ns) {
       return grouped(length);
     }
@@ -39,7 +40,7 @@ final class Amounts {
   }
 
   /** As {@link #of(long)}; a hyphen where there is none. */
-  String of(Long length) {
+  public String of(Long length) {
     return length == null ? NONE : of(length.longValue());
   }
 
@@ -54,7 +55,7 @@ final class Amounts {
   }
 
   /** A time of the clock without its unit: s with nine decimals. */
-  String at(long time) {
+  public String at(long time) {
     if (!ns) {
       return Long.toString(time);
     }
@@ -67,7 +68,7 @@ final class Amounts {
   }
 
   /** A number with commas between groups of three digits. */
-  static String grouped(long number) {
+  public static String grouped(long number) {
     String digits = Long.toString(number);
     StringBuilder grouped = new StringBuilder(digits);
     int first = number < 0 ? 1 : 0;

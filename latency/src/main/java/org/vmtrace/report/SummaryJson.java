@@ -1,16 +1,8 @@
 package org.vmtrace.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,13 +29,6 @@ import org.vmtrace.latency.WorstRow;
 public final class SummaryJson {
   private static final int SCHEMA_VERSION = 1;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          // Names come from traces: no control sequence of any terminal gets through.
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
-
   private final JsonGenerator json;
   private final Set<ThreadPlace> moved = new HashSet<>();
 
@@ -55,28 +40,12 @@ public final class SummaryJson {
 
   /** Writes a summary; the stream stays open. */
   public static void write(Summary summary, OutputStream out) throws IOException {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    Separators separators =
-        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(separators).withObjectIndenter(indenter);
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.setPrettyPrinter(printer);
-      new SummaryJson(json).summary(summary);
-      json.writeRaw('\n');
-    }
-    out.flush();
+    JsonDocument.write(out, json -> new SummaryJson(json).summary(summary));
   }
 
   /** The bytes of a summary. */
   public static byte[] bytes(Summary summary) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      write(summary, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return JsonDocument.bytes(json -> new SummaryJson(json).summary(summary));
   }
 
   private void summary(Summary summary) throws IOException {

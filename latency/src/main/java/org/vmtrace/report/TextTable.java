@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A table of fixed columns, two blanks apart, each as wide as its longest cell. */
-final class TextTable {
+public final class TextTable {
   private final String indent;
   private final boolean[] left;
   private final List<String[]> rows = new ArrayList<>();
@@ -16,7 +16,7 @@ final class TextTable {
    * @param headings one for each column; a leading {@code <} is left out and aligns the column to
    *     the left
    */
-  TextTable(String indent, String... headings) {
+  public TextTable(String indent, String... headings) {
     this.indent = indent;
     left = new boolean[headings.length];
     String[] plain = new String[headings.length];
@@ -28,7 +28,7 @@ final class TextTable {
   }
 
   /** Adds a row, one cell for each column. */
-  void add(String... cells) {
+  public void add(String... cells) {
     if (cells.length != left.length) {
       throw new IllegalArgumentException(Arrays.toString(cells));
     }
@@ -36,7 +36,7 @@ final class TextTable {
   }
 
   /** Writes the lines; columns without any text in their cells are left out. */
-  void writeTo(StringBuilder out) {
+  public void writeTo(StringBuilder out) {
     int[] widths = new int[left.length];
     for (int column = 0; column < left.length; column++) {
       widths[column] = width(column);

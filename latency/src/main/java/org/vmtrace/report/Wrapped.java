@@ -1,7 +1,7 @@
 package org.vmtrace.report;
 
 /** Breaks sentences into lines. */
-final class Wrapped {
+public final class Wrapped {
   private static final int WIDTH = 118;
 
   private Wrapped() {}
@@ -10,7 +10,7 @@ final class Wrapped {
    * Writes a label and a text behind it, broken at blanks; further lines begin below the text. A
    * word longer than a line stays whole.
    */
-  static void write(StringBuilder out, String label, String text) {
+  public static void write(StringBuilder out, String label, String text) {
     StringBuilder line = new StringBuilder(label);
     boolean first = true;
     for (String word : text.split(" ", -1)) {
