@@ -97,6 +97,17 @@ class SummaryTextTest {
   }
 
   @Test
+  void failedAndImmediateEntriesAreShownWhereThereAreAny() {
+    assertThat(oneLine(made)).doesNotContain("Failed ", "Immediate ");
+
+    made.pairing = HandMadeCounts.pairing(6, 5, 1, 1, 1, 0, 1, 1_500, 2);
+
+    assertThat(oneLine(made))
+        .contains("Failed 1,500 exits by which the CPU refused to enter the guest")
+        .contains("Immediate 2 entries to be left at once");
+  }
+
+  @Test
   void countedLossesAreNamedWithWhatTheyMean() {
     made.events = new Events(0, 274_638, 3, 0, 0);
 
