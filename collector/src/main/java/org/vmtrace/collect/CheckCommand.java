@@ -12,6 +12,7 @@ import org.vmtrace.collect.check.CheckJson;
 import org.vmtrace.collect.check.CheckText;
 import org.vmtrace.collect.check.FileCheck;
 import org.vmtrace.file.OpenOptions;
+import org.vmtrace.recording.BadFiles;
 
 /** What {@code --check} does: walks files and tells what is wrong with them. */
 final class CheckCommand {
@@ -91,7 +92,7 @@ final class CheckCommand {
       files.add(argument);
       return;
     }
-    TraceArguments traces = new TraceArguments(options, this::refuse);
+    TraceArguments traces = new TraceArguments(options, BadFiles.SKIP, this::refuse);
     try {
       traces.add(argument);
       files.addAll(traces.files());
