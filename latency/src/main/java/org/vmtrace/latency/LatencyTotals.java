@@ -37,14 +37,14 @@ final class LatencyTotals implements Serializable {
     extremes(other.max, other.sliding, other.tumbling);
   }
 
-  Statistics statistics() {
+  Statistics statistics(Percentiles percentiles) {
     return new Statistics(
         latencies,
         sum,
         latencies == 0 ? null : min,
         latencies == 0 ? null : roundedMean(sum, latencies),
         max,
-        Percentiles.of(counts, max == null ? 0 : max.value()),
+        percentiles.of(counts, max == null ? 0 : max.value()),
         sliding,
         tumbling);
   }

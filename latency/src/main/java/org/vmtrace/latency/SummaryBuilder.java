@@ -34,6 +34,9 @@ public final class SummaryBuilder implements Serializable {
   /** By recording, which may be added later. */
   private final Map<String, Totals> totals = new TreeMap<>();
 
+  /** Made where it is needed: it does not travel. */
+  private transient Percentiles percentiles;
+
   private final LatencyTotals all = new LatencyTotals();
   private final LatencyTotals busy = new LatencyTotals();
   private final Map<ReasonKey, ReasonTotals> reasons = new TreeMap<>();
@@ -95,9 +98,9 @@ public final class SummaryBuilder implements Serializable {
       this.max = Math.max(this.max, max);
     }
 
-    ReasonRow row(ReasonKey key) {
+    ReasonRow row(ReasonKey key, Percentiles percentiles) {
       return new ReasonRow(
-          name, key.isa, key.code, idle, latencies, sum, max, Percentiles.of(counts, max).get(2));
+          name, key.isa, key.code, idle, latencies, sum, max, percentiles.of(counts, max).get(2));
     }
   }
 
@@ -186,8 +189,8 @@ public final class SummaryBuilder implements Serializable {
     all.add(threadAll);
     busy.add(threadBusy);
     pairing.add(tally.pairing());
-    Statistics allStatistics = threadAll.statistics();
-    Statistics busyStatistics = threadBusy.statistics();
+    Statistics allStatistics = threadAll.statistics(percentiles());
+    Statistics busyStatistics = threadBusy.statistics(percentiles());
     totals.merge(name, Totals.of(allStatistics, busyStatistics), Totals::plus);
     threads.add(
         new ThreadRow(
@@ -253,10 +256,10 @@ public final class SummaryBuilder implements Serializable {
         HostRow.of(rows),
         new Events(other, lost, lostPlaces, damagedPages, stepsBack),
         pairing,
-        all.statistics(),
-        busy.statistics(),
+        all.statistics(percentiles()),
+        busy.statistics(percentiles()),
         reasons.entrySet().stream()
-            .map(entry -> entry.getValue().row(entry.getKey()))
+            .map(entry -> entry.getValue().row(entry.getKey(), percentiles()))
             .sorted(ReasonRow.LARGEST_SUM_FIRST)
             .toList(),
         threads.stream().sorted(ThreadRow.LARGEST_MAX_FIRST).toList(),
@@ -301,5 +304,12 @@ public final class SummaryBuilder implements Serializable {
     if (worst.size() > worstListed) {
       worst.subList(worstListed, worst.size()).clear();
     }
+  }
+
+  private Percentiles percentiles() {
+    if (percentiles == null) {
+      percentiles = new Percentiles();
+    }
+    return percentiles;
   }
 }

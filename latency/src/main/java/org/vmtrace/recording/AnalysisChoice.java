@@ -1,7 +1,10 @@
 package org.vmtrace.recording;
 
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vmtrace.event.ExitReasons;
@@ -32,6 +35,39 @@ public record AnalysisChoice(long window, int worst, Set<String> excludedReasons
     return new AnalysisRules(window, worst, new NamedTraits(reasons, lowerCase));
   }
 
+  /**
+   * A line for each reason to leave out that no recording can have: a slip of the pen, probably.
+   */
+  public List<String> warnings(Collection<Recording> recordings) {
+    return excludedReasons.stream()
+        .filter(
+            reason ->
+                codeOf(reason.toLowerCase(Locale.ROOT)).isEmpty() && !known(reason, recordings))
+        .sorted()
+        .map(
+            reason ->
+                "no recording knows an exit reason "
+                    + reason
+                    + ": nothing is left out for it; give a name as the summary has it, or a code")
+        .toList();
+  }
+
+  private static boolean known(String reason, Collection<Recording> recordings) {
+    return recordings.stream().anyMatch(recording -> recording.info().reasons().knows(reason));
+  }
+
+  /** The code that a text is, decimal or {@code 0x…}; empty if it is a name. */
+  private static OptionalLong codeOf(String text) {
+    try {
+      return OptionalLong.of(
+          text.startsWith("0x")
+              ? Long.parseUnsignedLong(text.substring(2), 16)
+              : Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
   /** Traits by name and code. */
   private record NamedTraits(ExitReasons reasons, Set<String> excluded) implements ReasonTraits {
     @Override
@@ -47,13 +83,8 @@ public record AnalysisChoice(long window, int worst, Set<String> excludedReasons
     }
 
     private static boolean isCode(String text, long code) {
-      try {
-        return text.startsWith("0x")
-            ? Long.parseUnsignedLong(text.substring(2), 16) == code
-            : Long.parseLong(text) == code;
-      } catch (NumberFormatException e) {
-        return false; // a name
-      }
+      OptionalLong number = codeOf(text);
+      return number.isPresent() && number.getAsLong() == code;
     }
   }
 }

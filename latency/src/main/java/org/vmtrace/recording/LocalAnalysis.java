@@ -121,8 +121,10 @@ public final class LocalAnalysis {
     if (facts.isEmpty() && first != null) {
       throw first;
     }
+    List<Recording> recordings = Recordings.group(facts);
+    choice.warnings(recordings).forEach(summary::addWarning);
     try (SplitPool pool = new SplitPool(threads, splitBytes, progress)) {
-      for (Recording recording : Recordings.group(facts)) {
+      for (Recording recording : recordings) {
         new RecordingAnalysis(recording, options, choice, pool, known).addTo(summary);
       }
     }

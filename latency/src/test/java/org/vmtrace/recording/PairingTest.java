@@ -201,6 +201,16 @@ class PairingTest {
   }
 
   @Test
+  void aReasonToLeaveOutThatNoRecordingKnowsIsToldOf() throws Exception {
+    Summary summary =
+        new Story()
+            .exit(THREAD, 100, HLT)
+            .entry(THREAD, 900)
+            .summary(folder, Set.of("hlt", "HALT", "0X1f", "31"));
+    assertThat(summary.warnings()).singleElement().asString().contains("exit reason HALT");
+  }
+
+  @Test
   void idleLatenciesAreNotBusy() throws Exception {
     Summary summary =
         new Story()

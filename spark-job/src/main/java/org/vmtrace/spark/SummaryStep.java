@@ -80,6 +80,7 @@ final class SummaryStep {
                 .treeReduce(ThreadSummary::merge));
     found.warnings().forEach(summary::addWarning);
     found.skippedFiles().forEach(summary::addSkippedFile);
+    choice.warnings(plan.recordings()).forEach(summary::addWarning);
     addRecordings(summary);
     addMoved(summary);
     return summary.build();

@@ -55,6 +55,13 @@ public final class ExitReasons implements Serializable {
     return name == null ? "0x" + Long.toHexString(key) : name;
   }
 
+  /** Whether a reason has this name, case ignored. */
+  public boolean knows(String name) {
+    return KnownReasons.knows(name)
+        || names.values().stream()
+            .anyMatch(ofIsa -> ofIsa.values().stream().anyMatch(name::equalsIgnoreCase));
+  }
+
   /**
    * Whether an exit for this reason means that the guest had nothing to do: HLT, MWAIT, UMWAIT and
    * TPAUSE on VMX, hlt, mwait and idle-halt on SVM, WFx on arm64.

@@ -97,6 +97,12 @@ final class KnownReasons {
     return table == null ? null : table.get(code);
   }
 
+  /** Whether a code of any kind has this name, case ignored. */
+  static boolean knows(String name) {
+    return NAMES.values().stream()
+        .anyMatch(table -> table.values().stream().anyMatch(name::equalsIgnoreCase));
+  }
+
   private static Map<Long, String> table(int radix, String text) {
     Map<Long, String> table = new HashMap<>();
     for (String entry : text.replace('\n', ' ').split(",", -1)) {

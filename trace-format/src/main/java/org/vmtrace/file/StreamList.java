@@ -1,6 +1,7 @@
 package org.vmtrace.file;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.vmtrace.ring.PageLayout;
@@ -26,7 +27,12 @@ final class StreamList {
       String clock,
       long offset,
       long bytes,
-      Compression compression) {}
+      Compression compression) {
+    /** The same with another number of bytes. */
+    Claim of(long otherBytes) {
+      return new Claim(buffer, cpu, layout, clock, offset, otherBytes, compression);
+    }
+  }
 
   StreamList(SeekableInput input, long fileBytes, Findings findings) {
     this.input = input;
@@ -98,6 +104,7 @@ final class StreamList {
           "its buffers are " + String.join(", ", buffers));
     }
     finishUnfinished();
+    separate();
     List<PageStream> streams = new ArrayList<>();
     int index = 0;
     for (Claim claim : claims) {
@@ -134,6 +141,36 @@ final class StreamList {
         claim.compression);
   }
 
+  /**
+   * Ends the data of each CPU where that of another begins: no recorder writes bytes for two, and a
+   * header made with malice would have a file read as often as it names CPUs.
+   */
+  private void separate() {
+    List<Integer> inOrder = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i).bytes > 0) {
+        inOrder.add(i);
+      }
+    }
+    inOrder.sort(Comparator.comparingLong(i -> claims.get(i).offset));
+    List<Claim> shortened = new ArrayList<>();
+    for (int i = 0; i + 1 < inOrder.size(); i++) {
+      Claim claim = claims.get(inOrder.get(i));
+      long next = claims.get(inOrder.get(i + 1)).offset;
+      if (next - claim.offset < claim.bytes) {
+        shortened.add(claim);
+        claims.set(inOrder.get(i), claim.of(next - claim.offset));
+      }
+    }
+    if (!shortened.isEmpty()) {
+      int more = shortened.size() - 1;
+      findings.damage(
+          nameOf(shortened.get(0).buffer, shortened.get(0).cpu)
+              + (more == 0 ? "" : " and of " + more + " more")
+              + " is said to run into another CPU's: it is read up to where that begins");
+    }
+  }
+
   private void finishUnfinished() {
     int index = unfinishedClaim();
     long bytes = index < 0 ? 0 : wholePages(claims.get(index));
@@ -141,16 +178,7 @@ final class StreamList {
       Claim claim = claims.get(index);
       findings.damage(
           "the recording was not finished: it is read to the last whole page of the file");
-      claims.set(
-          index,
-          new Claim(
-              claim.buffer,
-              claim.cpu,
-              claim.layout,
-              claim.clock,
-              claim.offset,
-              bytes,
-              claim.compression));
+      claims.set(index, claim.of(bytes));
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.Arrays;
  * <td>position of the page in the file</td><td>-1</td></tr>
  * </table>
  *
- * <p>The time of a DAMAGE row is the last that the reader of its split has seen, 0 where it has seen
- * none: what lies before the split it cannot know.
+ * <p>The time of a DAMAGE row is the last that the reader of its split has seen, 0 where it has
+ * seen none: what lies before the split it cannot know.
  *
  * <p>Times are in the unit of the recording's clock, ns for all but cycle counters. An absent
  * instruction pointer is 0. Not thread-safe.

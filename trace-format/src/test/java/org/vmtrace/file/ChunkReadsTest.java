@@ -81,13 +81,11 @@ class ChunkReadsTest {
       assertThat(extents.size()).isBetween(5, CHUNKS / 2);
       // A part also looks at its first header before it reads ahead.
       long perPart = COUNT_BYTES + ChunkWalk.HEADER_BYTES;
-      assertThat(input.bytesRead)
-          .isBetween(data - COUNT_BYTES, data + extents.size() * perPart);
+      assertThat(input.bytesRead).isBetween(data - COUNT_BYTES, data + extents.size() * perPart);
     }
   }
 
-  private static void readAll(TraceFile file, PageStream stream, Extent extent)
-      throws IOException {
+  private static void readAll(TraceFile file, PageStream stream, Extent extent) throws IOException {
     EventBatch batch = new EventBatch();
     try (StreamReader reader = new StreamReader(file, stream, extent)) {
       while (reader.next(batch)) {

@@ -251,6 +251,26 @@ class TraceDat6Test {
   }
 
   @Test
+  void cpusThatClaimTheSameBytesAreReadOnce() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+    ByteBuffer numbers = numbers(bytes);
+    int table = table(bytes);
+    long offset = numbers.getLong(table + 32);
+    long size = numbers.getLong(table + 40);
+    numbers.putLong(table, offset).putLong(table + 8, size);
+    numbers.putLong(table + 16, offset + 4096).putLong(table + 24, size - 4096);
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams().stream().mapToLong(PageStream::bytes).sum()).isEqualTo(size);
+      assertThat(file.metadata().damaged()).isTrue();
+      assertThat(file.metadata().warnings())
+          .containsExactly(
+              "the data of CPU 0 and of 1 more is said to run into another CPU's: it is read up to"
+                  + " where that begins");
+    }
+  }
+
+  @Test
   void aCutFileGivesItsWholePagesAndOneDamageRow() throws IOException {
     byte[] bytes = SAMPLE.dat().version6();
     byte[] pages = SAMPLE.pages(3, 2_000_000);
