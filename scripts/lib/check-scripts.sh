@@ -158,7 +158,7 @@ else
 fi
 if command -v shellcheck >/dev/null; then
   check 'shellcheck has nothing to say' env -C "$root" shellcheck -x scripts/vm-trace-* scripts/*test \
-    scripts/lib/*.sh .ci/run
+    scripts/bench* scripts/e2e-kvm scripts/fuzz scripts/e2e/*.sh scripts/lib/*.sh .ci/run
 fi
 
 printf '\n%s\n' "scripts: $passed passed, $failed failed"

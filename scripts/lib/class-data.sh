@@ -6,14 +6,14 @@
 # of them in the background once it has ended, provided that they hold the class $3, the sign that it
 # got far enough. $1 names the archive. VM_TRACE_NO_CDS=1 turns it all off. Never fails.
 use_class_data() {
-  local name=$1 classpath=$2 sign=$3 lib=${BASH_SOURCE[0]%/*} cache key archive files
+  local name=$1 classpath=$2 sign=$3 lib=${BASH_SOURCE[0]%/*} cache key archive paths
   cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/vm-trace
   class_data=()
   if [[ -n ${VM_TRACE_NO_CDS:-} ]]; then return 0; fi
   [[ -d $cache ]] || mkdir -p "$cache" 2>/dev/null || return 0
   # The JVM itself refuses an archive of another JVM build, class path or file time.
-  IFS=: read -r -a files <<<"$JAVA_HOME/lib/server/libjvm.so:$classpath"
-  key=$(stat -L -c '%n %s %Y' -- "${files[@]}" 2>/dev/null | sha256sum) || return 0
+  IFS=: read -r -a paths <<<"$JAVA_HOME/lib/server/libjvm.so:$classpath"
+  key=$(stat -L -c '%n %s %Y' -- "${paths[@]}" 2>/dev/null | sha256sum) || return 0
   archive=$cache/$name-${key:0:16}.jsa
   if [[ -r $archive ]]; then
     # An archive that the JVM cannot use is no one's concern; its complaints would go to stdout.

@@ -30,6 +30,8 @@ final class AnyFile {
       for (String warning : file.metadata().warnings()) {
         assertThat(warning).isNotEmpty().doesNotContain("\n");
       }
+      assertThat(file.streams().stream().mapToLong(PageStream::bytes).sum())
+          .isLessThanOrEqualTo(bytes.length);
       file.streams().stream().limit(STREAMS).forEach(stream -> checkStream(file, stream, bytes));
     } catch (TraceFormatException e) {
       assertThat(e.getMessage()).startsWith(BytesInput.NAME + ": ").doesNotContain("\n");

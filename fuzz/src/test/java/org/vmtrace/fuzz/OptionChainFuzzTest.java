@@ -11,40 +11,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.file.OpenOptions;
 
 /**
- * The sections of version 7 that the chain of options leads through, behind a header that is good.
+ * The sections of version 7 that the chain of options leads through, behind a header that is good
+ * but for where it says that the options begin.
  */
 class OptionChainFuzzTest {
   private static final int OPTION_SECTION = 0;
+  private static final byte[] MAGIC =
+      "\u0017\u0008Dtracing7\0\0\u0008".getBytes(StandardCharsets.US_ASCII);
 
-  /** All that stands behind the header, which says that the options begin right there. */
+  /** The magic, the page size, the compression's name and version, which are empty. */
+  private static final int HEAD = MAGIC.length + Integer.BYTES + "none\0\0".length();
+
+  /** All that stands behind the header: as it is, and with one more section of options in front. */
   static Stream<byte[]> seeds() {
     byte[] file = SeedFiles.dat().version7();
-    byte[] head = head();
-    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    int options = (int) bytes.getLong(head.length - Long.BYTES);
-    // A section that leads to the real one.
-    ByteBuffer first = ByteBuffer.allocate(16 + 14).order(ByteOrder.LITTLE_ENDIAN);
-    first.putShort((short) OPTION_SECTION).putShort((short) 0).putInt(0).putLong(14);
-    first.putShort((short) 0).putInt(8).putLong(options);
-    byte[] chained = Arrays.copyOfRange(file, head.length, file.length);
-    System.arraycopy(first.array(), 0, chained, 0, first.capacity());
-    byte[] direct = Arrays.copyOfRange(file, options, file.length);
-    return Stream.of(chained, direct);
+    long options = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(HEAD);
+    ByteBuffer longer =
+        ByteBuffer.allocate(file.length + 16 + 14).order(ByteOrder.LITTLE_ENDIAN).put(file);
+    // An option of type 0 leads to the next section.
+    longer.putShort((short) OPTION_SECTION).putShort((short) 0).putInt(0).putLong(14);
+    longer.putShort((short) 0).putInt(8).putLong(options);
+    longer.putLong(HEAD, file.length);
+    return Stream.of(file, longer.array())
+        .map(bytes -> Arrays.copyOfRange(bytes, HEAD, bytes.length));
   }
 
-  private static byte[] head() {
-    byte[] text = "\u0017\u0008Dtracing7\0\0\u0008".getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer head = ByteBuffer.allocate(text.length + 4 + 6 + 8).order(ByteOrder.LITTLE_ENDIAN);
-    head.put(text).putInt(256).put("none\0\0".getBytes(StandardCharsets.US_ASCII));
-    return head.putLong(head.capacity()).array();
+  /** A file with this behind its header. */
+  static byte[] file(byte[] behind) {
+    byte[] file = Arrays.copyOf(SeedFiles.dat().version7(), HEAD + behind.length);
+    System.arraycopy(behind, 0, file, HEAD, behind.length);
+    return file;
   }
 
   @MethodSource("seeds")
   @FuzzTest
   void anyChainEnds(byte[] input) throws IOException {
-    byte[] head = head();
-    byte[] file = Arrays.copyOf(head, head.length + input.length);
-    System.arraycopy(input, 0, file, head.length, input.length);
-    AnyFile.check(file, OpenOptions.defaults());
+    AnyFile.check(file(input), OpenOptions.defaults());
   }
 }
