@@ -10,10 +10,10 @@ final class Findings {
   private final List<String> warnings = new ArrayList<>();
   private boolean damaged;
 
-  /** Notes something that a reader of the numbers must know, in one line. */
+  /** Notes something that a reader of the numbers must know; names of the file may be in it. */
   void warn(String warning) {
     if (!isFull()) {
-      warnings.add(warning);
+      warnings.add(TraceFormatException.oneLine(warning));
     }
   }
 

@@ -46,7 +46,7 @@ public final class TraceFormatException extends IOException {
   }
 
   /** Names in a message may come from the file: control characters would reach a terminal. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> line.appendCodePoint(Character.isISOControl(c) || c == 0x2028 ? '?' : c));

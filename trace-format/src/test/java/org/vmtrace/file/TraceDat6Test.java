@@ -271,6 +271,20 @@ class TraceDat6Test {
   }
 
   @Test
+  void warningsWithNamesFromTheFileAreOneLine() throws IOException {
+    byte[] pages = SAMPLE.pages(3, 2_000_000);
+    byte[] bytes = SAMPLE.dat().pages("line\nbreak", 1, pages).version6();
+
+    // The pages of the buffer lie at the end.
+    try (TraceFile file = Sample.open(Sample.cut(bytes, bytes.length - 4096))) {
+      assertThat(file.metadata().warnings())
+          .containsExactly(
+              "the file is cut short: it has 8192 of 12288 bytes of the data of CPU 1 of buffer"
+                  + " line?break");
+    }
+  }
+
+  @Test
   void aCutFileGivesItsWholePagesAndOneDamageRow() throws IOException {
     byte[] bytes = SAMPLE.dat().version6();
     byte[] pages = SAMPLE.pages(3, 2_000_000);
