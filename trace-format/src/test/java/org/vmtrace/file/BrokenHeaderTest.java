@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.KvmEvents;
+import org.vmtrace.testkit.OriginalFile;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.TraceDatBuilder;
 
@@ -27,6 +28,7 @@ class BrokenHeaderTest {
 
   static Stream<Named<byte[]>> files() {
     return Stream.of(
+        Named.of("the original's", original()),
         Named.of("version 6", small().kallsyms("symbols").version6()),
         Named.of("version 7", small().version7()),
         Named.of(
@@ -35,6 +37,14 @@ class BrokenHeaderTest {
         Named.of(
             "version 7, zstd",
             small().compression(ChunkCodec.ZSTD, 2).compressMetadata().version7()));
+  }
+
+  private static byte[] original() {
+    KvmEvents kernel = KvmEvents.linux61();
+    return OriginalFile.of(
+        kernel.entry().id(),
+        kernel.exit().id(),
+        new Sample(PageShape.X86_64, kernel).pages(2, 1000));
   }
 
   private static TraceDatBuilder small() {
