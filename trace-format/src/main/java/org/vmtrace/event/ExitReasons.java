@@ -33,7 +33,13 @@ public final class ExitReasons implements Serializable {
       Isa isa = fields.isaOf(list);
       if (isa != null) {
         Map<Long, String> known = names.computeIfAbsent(isa, key -> new HashMap<>());
-        list.names().forEach((code, name) -> known.putIfAbsent(normalised(isa, code), name));
+        list.names()
+            .forEach(
+                (code, name) -> {
+                  if (!name.isBlank()) {
+                    known.putIfAbsent(normalised(isa, code), name);
+                  }
+                });
       }
     }
     return new ExitReasons(names);

@@ -56,6 +56,20 @@ class ExitReasonsTest {
   }
 
   @Test
+  void anEmptyNameIsNone() throws FormatTextException {
+    EventShape exit =
+        EventShape.event("kvm", "kvm_exit", 5)
+            .field("unsigned int exit_reason", 4, false)
+            .field("unsigned long guest_rip", 8, false)
+            .field("u32 isa", 4, false)
+            .print(
+                "\"%s\", (REC->isa == 1) ? __print_symbolic(REC->exit_reason, { 12, \"\" }) :"
+                    + " __print_symbolic(REC->exit_reason, { 12, \"svm12\" })");
+
+    assertThat(reasons(exit).name(Isa.VMX, 12)).isEqualTo("HLT");
+  }
+
+  @Test
   void arm64HasAListForExceptionsAndOneForTrapClasses() throws FormatTextException {
     EventShape exit =
         EventShape.event("kvm", "kvm_exit", 5)
