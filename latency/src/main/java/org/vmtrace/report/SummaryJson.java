@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.vmtrace.latency.Extreme;
 import org.vmtrace.latency.HostRow;
@@ -30,12 +29,14 @@ public final class SummaryJson {
   private static final int SCHEMA_VERSION = 1;
 
   private final JsonGenerator json;
+  private final JsonFields fields;
   private final Set<ThreadPlace> moved = new HashSet<>();
 
   private record ThreadPlace(String recording, int thread) {}
 
   private SummaryJson(JsonGenerator json) {
     this.json = json;
+    this.fields = new JsonFields(json);
   }
 
   /** Writes a summary; the stream stays open. */
@@ -57,8 +58,8 @@ public final class SummaryJson {
     json.writeNumberField("window_ns", summary.window());
     json.writeStringField("clock", summary.clock().name());
     json.writeStringField("unit", summary.clock().unit().symbol());
-    list("recordings", summary.recordings(), this::recording);
-    list("hosts", summary.hosts(), this::host);
+    fields.list("recordings", summary.recordings(), this::recording);
+    fields.list("hosts", summary.hosts(), this::host);
     events(summary);
     pairing(summary.pairing());
     json.writeObjectFieldStart("all");
@@ -67,18 +68,18 @@ public final class SummaryJson {
     json.writeObjectFieldStart("busy");
     statistics("", summary.busy(), true);
     json.writeEndObject();
-    list("reasons", summary.reasons(), this::reason);
-    list("threads", summary.threads(), this::thread);
-    list("worst", summary.worst(), this::worst);
+    fields.list("reasons", summary.reasons(), this::reason);
+    fields.list("threads", summary.threads(), this::thread);
+    fields.list("worst", summary.worst(), this::worst);
     json.writeArrayFieldStart("moved_threads");
     for (MovedThread thread : summary.movedThreads()) {
       json.writeNumber(thread.thread());
     }
     json.writeEndArray();
-    list("damage", summary.damage(), this::damage);
-    list("kernel_stats", summary.kernelStats(), this::kernelStats);
-    list("skipped_files", summary.skippedFiles(), this::skippedFile);
-    strings("warnings", summary.warnings());
+    fields.list("damage", summary.damage(), this::damage);
+    fields.list("kernel_stats", summary.kernelStats(), this::kernelStats);
+    fields.list("skipped_files", summary.skippedFiles(), this::skippedFile);
+    fields.strings("warnings", summary.warnings());
     json.writeEndObject();
   }
 
@@ -86,9 +87,9 @@ public final class SummaryJson {
     json.writeStringField("recording", row.info().name());
     json.writeStringField("host", row.info().host());
     json.writeStringField("kernel", row.info().kernel());
-    strings("paths", row.info().paths());
-    number("first_time_ns", row.firstTime());
-    number("last_time_ns", row.lastTime());
+    fields.strings("paths", row.info().paths());
+    fields.number("first_time_ns", row.firstTime());
+    fields.number("last_time_ns", row.lastTime());
     json.writeStringField("clock", row.info().clock());
     json.writeBooleanField("damaged", row.info().damaged());
     totals(row.totals());
@@ -103,12 +104,12 @@ public final class SummaryJson {
   private void totals(Totals totals) throws IOException {
     json.writeNumberField("latencies", totals.latencies());
     json.writeNumberField("sum_ns", totals.sum());
-    number("max_ns", value(totals.max()));
-    number("max_within_window_ns", value(totals.maxWithinWindow()));
+    fields.number("max_ns", value(totals.max()));
+    fields.number("max_within_window_ns", value(totals.maxWithinWindow()));
     json.writeNumberField("busy_latencies", totals.busyLatencies());
     json.writeNumberField("busy_sum_ns", totals.busySum());
-    number("busy_max_ns", value(totals.busyMax()));
-    number("busy_max_within_window_ns", value(totals.busyMaxWithinWindow()));
+    fields.number("busy_max_ns", value(totals.busyMax()));
+    fields.number("busy_max_within_window_ns", value(totals.busyMaxWithinWindow()));
     json.writeNumberField("lost", totals.lost());
     json.writeNumberField("lost_places", totals.lostPlaces());
     json.writeNumberField("damaged_pages", totals.damagedPages());
@@ -154,26 +155,26 @@ public final class SummaryJson {
       throws IOException {
     json.writeNumberField(prefix + "latencies", numbers.latencies());
     json.writeNumberField(prefix + "sum_ns", numbers.sum());
-    number(prefix + "min_ns", numbers.min());
-    number(prefix + "max_ns", value(numbers.max()));
-    number(prefix + "mean_ns", numbers.mean());
+    fields.number(prefix + "min_ns", numbers.min());
+    fields.number(prefix + "max_ns", value(numbers.max()));
+    fields.number(prefix + "mean_ns", numbers.mean());
     json.writeObjectFieldStart(prefix + "percentiles_ns");
     for (int i = 0; i < Statistics.PERCENTILE_NAMES.size(); i++) {
-      number(
+      fields.number(
           Statistics.PERCENTILE_NAMES.get(i),
           numbers.percentiles().isEmpty() ? null : numbers.percentiles().get(i));
     }
     json.writeEndObject();
-    number(prefix + "max_within_window_ns", value(numbers.maxWithinWindow()));
-    number(prefix + "max_tumbling_window_ns", value(numbers.maxTumblingWindow()));
+    fields.number(prefix + "max_within_window_ns", value(numbers.maxWithinWindow()));
+    fields.number(prefix + "max_tumbling_window_ns", value(numbers.maxTumblingWindow()));
     place(prefix + "max", numbers.max(), nameRecordings);
     place(prefix + "max_within_window", numbers.maxWithinWindow(), nameRecordings);
     place(prefix + "max_tumbling_window", numbers.maxTumblingWindow(), nameRecordings);
   }
 
   private void place(String name, Extreme extreme, boolean nameRecording) throws IOException {
-    number(name + "_at_ns", extreme == null ? null : extreme.at());
-    number(name + "_thread", extreme == null ? null : (long) extreme.thread());
+    fields.number(name + "_at_ns", extreme == null ? null : extreme.at());
+    fields.number(name + "_thread", extreme == null ? null : (long) extreme.thread());
     if (nameRecording) {
       json.writeStringField(name + "_recording", extreme == null ? null : extreme.recording());
     }
@@ -194,7 +195,7 @@ public final class SummaryJson {
     json.writeStringField("recording", row.recording());
     json.writeNumberField("thread", row.thread());
     json.writeStringField("comm", row.comm());
-    number("vcpu", row.vcpu() < 0 ? null : (long) row.vcpu());
+    fields.number("vcpu", row.vcpu() < 0 ? null : (long) row.vcpu());
     json.writeArrayFieldStart("cpus");
     for (int cpu : row.cpus()) {
       json.writeNumber(cpu);
@@ -216,7 +217,7 @@ public final class SummaryJson {
     json.writeNumberField("latency_ns", row.latency().latency());
     // Signed, as the column guest_ip of the Parquet rows.
     long guestIp = row.latency().instructionPointer();
-    number("guest_ip", guestIp == 0 ? null : guestIp);
+    fields.number("guest_ip", guestIp == 0 ? null : guestIp);
   }
 
   private void damage(DamageRow row) throws IOException {
@@ -230,49 +231,14 @@ public final class SummaryJson {
   private void kernelStats(KernelStats row) throws IOException {
     json.writeStringField("recording", row.recording());
     json.writeNumberField("cpu", row.cpu());
-    number("entries", known(row.entries()));
-    number("overrun", known(row.overrun()));
-    number("dropped_events", known(row.droppedEvents()));
-    number("commit_overrun", known(row.commitOverrun()));
-    number("read_events", known(row.readEvents()));
-  }
-
-  private static Long known(long count) {
-    return count < 0 ? null : count;
+    fields.number("entries", JsonFields.known(row.entries()));
+    fields.number("overrun", JsonFields.known(row.overrun()));
+    fields.number("dropped_events", JsonFields.known(row.droppedEvents()));
+    fields.number("commit_overrun", JsonFields.known(row.commitOverrun()));
+    fields.number("read_events", JsonFields.known(row.readEvents()));
   }
 
   private static Long value(Extreme extreme) {
     return extreme == null ? null : extreme.value();
-  }
-
-  private void number(String name, Long value) throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
-  }
-
-  private void strings(String name, List<String> values) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
-  }
-
-  /** Writes the fields of one element of a list. */
-  private interface Fields<T> {
-    void write(T element) throws IOException;
-  }
-
-  private <T> void list(String name, List<T> elements, Fields<T> fields) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (T element : elements) {
-      json.writeStartObject();
-      fields.write(element);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.util.List;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.report.JsonDocument;
+import org.vmtrace.report.JsonFields;
 
 /** What a check has found, for programs. */
 public final class CheckJson {
   private static final int SCHEMA_VERSION = 1;
 
   private final JsonGenerator json;
+  private final JsonFields fields;
 
   private CheckJson(JsonGenerator json) {
     this.json = json;
+    this.fields = new JsonFields(json);
   }
 
   /**
@@ -28,23 +31,23 @@ public final class CheckJson {
   private void files(List<FileCheck> files, List<String> refusals) throws IOException {
     json.writeStartObject();
     json.writeNumberField("schema_version", SCHEMA_VERSION);
-    list("files", files, this::file);
-    strings("refused", refusals);
+    fields.list("files", files, this::file);
+    fields.strings("refused", refusals);
     json.writeEndObject();
   }
 
   private void file(FileCheck file) throws IOException {
     json.writeStringField("path", file.path().toString());
     json.writeBooleanField("well", file.isWell());
-    strings("troubles", Verdict.of(file));
+    fields.strings("troubles", Verdict.of(file));
     json.writeStringField("container", file.metadata().container());
     json.writeNumberField("bytes", file.bytes());
     json.writeStringField("kernel", file.metadata().kernel());
     json.writeStringField("clock", file.metadata().clock());
     json.writeBooleanField("converted_to_ns", file.metadata().tsc() != null);
-    list("streams", file.streams(), this::stream);
-    list("kernel_stats", file.stats(), cpu -> kernelStats(file, cpu));
-    strings("warnings", file.metadata().warnings());
+    fields.list("streams", file.streams(), this::stream);
+    fields.list("kernel_stats", file.stats(), cpu -> kernelStats(file, cpu));
+    fields.strings("warnings", file.metadata().warnings());
   }
 
   private void stream(StreamCheck check) throws IOException {
@@ -57,22 +60,22 @@ public final class CheckJson {
     json.writeNumberField("exits", check.exits());
     json.writeNumberField("entries", check.entries());
     json.writeNumberField("other", check.others());
-    number("first_time_ns", check.firstTime());
-    number("last_time_ns", check.lastTime());
+    fields.number("first_time_ns", check.firstTime());
+    fields.number("last_time_ns", check.lastTime());
     json.writeNumberField("lost", check.lostEvents());
     json.writeNumberField("lost_places", check.losses().count());
     json.writeNumberField("damaged_pages", check.damage().count());
     json.writeNumberField("steps_back", check.stepsBack().count());
     json.writeNumberField("long_silences", check.silences().count());
-    list(
+    fields.list(
         "losses",
         check.losses().first(),
         loss -> {
           json.writeNumberField("offset", loss.position());
           json.writeNumberField("time_ns", loss.time());
-          number("lost", loss.events() == 0 ? null : loss.events());
+          fields.number("lost", loss.events() == 0 ? null : loss.events());
         });
-    list(
+    fields.list(
         "damage",
         check.damage().first(),
         page -> {
@@ -80,7 +83,7 @@ public final class CheckJson {
           json.writeNumberField("offset_in_page", page.offset());
           json.writeStringField("cause", page.cause().name());
         });
-    list(
+    fields.list(
         "time_steps",
         check.stepsBack().first(),
         step -> {
@@ -88,7 +91,7 @@ public final class CheckJson {
           json.writeNumberField("time_ns", step.time());
           json.writeNumberField("back_ns", step.amount());
         });
-    list(
+    fields.list(
         "longest_silences",
         check.silences().longest(),
         silence -> {
@@ -102,46 +105,11 @@ public final class CheckJson {
   private void kernelStats(FileCheck file, CpuStats cpu) throws IOException {
     json.writeStringField("buffer", cpu.buffer());
     json.writeNumberField("cpu", cpu.cpu());
-    number("read_events", known(cpu.readEvents()));
+    fields.number("read_events", JsonFields.known(cpu.readEvents()));
     json.writeNumberField("events_on_pages", Verdict.events(file, cpu));
-    number("entries", known(cpu.entries()));
-    number("overrun", known(cpu.overrun()));
-    number("dropped_events", known(cpu.droppedEvents()));
-    number("commit_overrun", known(cpu.commitOverrun()));
-  }
-
-  private static Long known(long count) {
-    return count < 0 ? null : count;
-  }
-
-  private void number(String name, Long value) throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
-  }
-
-  private void strings(String name, List<String> values) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
-  }
-
-  /** Writes the fields of one element of a list. */
-  private interface Fields<T> {
-    void write(T element) throws IOException;
-  }
-
-  private <T> void list(String name, List<T> elements, Fields<T> fields) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (T element : elements) {
-      json.writeStartObject();
-      fields.write(element);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    fields.number("entries", JsonFields.known(cpu.entries()));
+    fields.number("overrun", JsonFields.known(cpu.overrun()));
+    fields.number("dropped_events", JsonFields.known(cpu.droppedEvents()));
+    fields.number("commit_overrun", JsonFields.known(cpu.commitOverrun()));
   }
 }
