@@ -21,90 +21,23 @@ final class EventColumns extends TableColumns {
   private EventBatch rows;
 
   EventColumns() {
-    add(
-        "cpu",
-        new Ints() {
-          @Override
-          public int getInt(int row) {
-            return rows.cpu();
-          }
-        });
-    add(
-        "time_ns",
-        new Longs() {
-          @Override
-          public long getLong(int row) {
-            return rows.time(row);
-          }
-        });
-    add(
-        "kind",
-        new Text() {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return KINDS.get(rows.kind(row));
-          }
-        });
-    add(
-        "thread",
-        new Ints(row -> !isEvent(row)) {
-          @Override
-          public int getInt(int row) {
-            return rows.thread(row);
-          }
-        });
-    add(
-        "comm",
-        new Text(row -> !isEvent(row)) {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return names().comm(rows.thread(row));
-          }
-        });
-    add(
-        "vcpu",
-        new Ints(row -> rows.vcpu(row) < 0) {
-          @Override
-          public int getInt(int row) {
-            return rows.vcpu(row);
-          }
-        });
-    add(
+    ints("cpu", row -> rows.cpu());
+    longs("time_ns", row -> rows.time(row));
+    texts("kind", row -> KINDS.get(rows.kind(row)));
+    ints("thread", row -> rows.thread(row), row -> !isEvent(row));
+    texts("comm", row -> names().comm(rows.thread(row)), row -> !isEvent(row));
+    ints("vcpu", row -> rows.vcpu(row), row -> rows.vcpu(row) < 0);
+    texts(
         "reason",
-        new Text(row -> rows.kind(row) != EventBatch.EXIT) {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return names().reason(rows.flags(row), rows.code(row));
-          }
-        });
-    add("reason_code", code(EventBatch.EXIT));
-    add("event_id", code(EventBatch.OTHER));
-    add(
+        row -> names().reason(rows.flags(row), rows.code(row)),
+        row -> rows.kind(row) != EventBatch.EXIT);
+    longs("reason_code", row -> rows.code(row), row -> rows.kind(row) != EventBatch.EXIT);
+    longs("event_id", row -> rows.code(row), row -> rows.kind(row) != EventBatch.OTHER);
+    longs(
         "lost",
-        new Longs(row -> rows.kind(row) != EventBatch.PAGE || rows.code(row) == 0) {
-          @Override
-          public long getLong(int row) {
-            return rows.code(row);
-          }
-        });
-    add(
-        "guest_ip",
-        new Longs(row -> hasNoInstructionPointer(row)) {
-          @Override
-          public long getLong(int row) {
-            return rows.instructionPointer(row);
-          }
-        });
-  }
-
-  /** The code of rows of one kind; null for others. */
-  private TableVector code(byte kind) {
-    return new Longs(row -> rows.kind(row) != kind) {
-      @Override
-      public long getLong(int row) {
-        return rows.code(row);
-      }
-    };
+        row -> rows.code(row),
+        row -> rows.kind(row) != EventBatch.PAGE || rows.code(row) == 0);
+    longs("guest_ip", row -> rows.instructionPointer(row), this::hasNoInstructionPointer);
   }
 
   /** Of entries nobody says whether they tell it: then it is 0. */

@@ -1,7 +1,5 @@
 package org.vmtrace.spark.source;
 
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.vmtrace.latency.LatencyBatch;
 import org.vmtrace.spark.SplitFacts;
 import org.vmtrace.spark.TableBatch;
@@ -11,94 +9,17 @@ final class LatencyColumns extends TableColumns {
   private LatencyBatch rows;
 
   LatencyColumns() {
-    add(
-        "cpu",
-        new Ints() {
-          @Override
-          public int getInt(int row) {
-            return rows.cpu(row);
-          }
-        });
-    add(
-        "thread",
-        new Ints() {
-          @Override
-          public int getInt(int row) {
-            return rows.thread(row);
-          }
-        });
-    add(
-        "comm",
-        new Text() {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return names().comm(rows.thread(row));
-          }
-        });
-    add(
-        "vcpu",
-        new Ints(row -> rows.vcpu(row) < 0) {
-          @Override
-          public int getInt(int row) {
-            return rows.vcpu(row);
-          }
-        });
-    add(
-        "reason",
-        new Text() {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return names().reason(rows.flags(row), rows.code(row));
-          }
-        });
-    add(
-        "reason_code",
-        new Longs() {
-          @Override
-          public long getLong(int row) {
-            return rows.code(row);
-          }
-        });
-    add(
-        "idle",
-        new TableVector(DataTypes.BooleanType) {
-          @Override
-          public boolean getBoolean(int row) {
-            return rows.idle(row);
-          }
-        });
-    add(
-        "exit_time_ns",
-        new Longs() {
-          @Override
-          public long getLong(int row) {
-            return rows.exitTime(row);
-          }
-        });
-    add(
-        "entry_time_ns",
-        new Longs() {
-          @Override
-          public long getLong(int row) {
-            return rows.entryTime(row);
-          }
-        });
-    add(
-        "latency_ns",
-        new Longs() {
-          @Override
-          public long getLong(int row) {
-            return rows.latency(row);
-          }
-        });
-    add(
-        "guest_ip",
-        new Longs(row -> !names().hasInstructionPointer()) {
-          @Override
-          public long getLong(int row) {
-            return rows.instructionPointer(row);
-          }
-        });
+    ints("cpu", row -> rows.cpu(row));
+    ints("thread", row -> rows.thread(row));
+    texts("comm", row -> names().comm(rows.thread(row)));
+    ints("vcpu", row -> rows.vcpu(row), row -> rows.vcpu(row) < 0);
+    texts("reason", row -> names().reason(rows.flags(row), rows.code(row)));
+    longs("reason_code", row -> rows.code(row));
+    flags("idle", row -> rows.idle(row));
+    longs("exit_time_ns", row -> rows.exitTime(row));
+    longs("entry_time_ns", row -> rows.entryTime(row));
+    longs("latency_ns", row -> rows.latency(row));
+    longs("guest_ip", row -> rows.instructionPointer(row), row -> !names().hasInstructionPointer());
   }
 
   @Override

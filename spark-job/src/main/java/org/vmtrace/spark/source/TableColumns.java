@@ -3,7 +3,10 @@ package org.vmtrace.spark.source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -21,26 +24,78 @@ abstract class TableColumns {
 
   /** Columns that tell the recording; every table begins with them. */
   TableColumns() {
+    texts("recording", row -> names.recording());
+    texts("host", row -> names.host());
+  }
+
+  /** Appends a column of text without nulls. */
+  final void texts(String name, IntFunction<UTF8String> value) {
+    texts(name, value, null);
+  }
+
+  /**
+   * Appends a column of text.
+   *
+   * @param nulls tells rows whose value is null; null: none is
+   */
+  final void texts(String name, IntFunction<UTF8String> value, IntPredicate nulls) {
     add(
-        "recording",
-        new Text() {
+        name,
+        new TableVector(DataTypes.StringType, nulls) {
           @Override
           public UTF8String getUTF8String(int row) {
-            return names.recording();
-          }
-        });
-    add(
-        "host",
-        new Text() {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return names.host();
+            return value.apply(row);
           }
         });
   }
 
-  /** Appends a column. */
-  final void add(String name, TableVector vector) {
+  /** Appends a column of long numbers without nulls. */
+  final void longs(String name, IntToLongFunction value) {
+    longs(name, value, null);
+  }
+
+  /** Appends a column of long numbers, see {@link #texts(String, IntFunction, IntPredicate)}. */
+  final void longs(String name, IntToLongFunction value, IntPredicate nulls) {
+    add(
+        name,
+        new TableVector(DataTypes.LongType, nulls) {
+          @Override
+          public long getLong(int row) {
+            return value.applyAsLong(row);
+          }
+        });
+  }
+
+  /** Appends a column of numbers without nulls. */
+  final void ints(String name, IntUnaryOperator value) {
+    ints(name, value, null);
+  }
+
+  /** Appends a column of numbers, see {@link #texts(String, IntFunction, IntPredicate)}. */
+  final void ints(String name, IntUnaryOperator value, IntPredicate nulls) {
+    add(
+        name,
+        new TableVector(DataTypes.IntegerType, nulls) {
+          @Override
+          public int getInt(int row) {
+            return value.applyAsInt(row);
+          }
+        });
+  }
+
+  /** Appends a column of truths without nulls. */
+  final void flags(String name, IntPredicate value) {
+    add(
+        name,
+        new TableVector(DataTypes.BooleanType, null) {
+          @Override
+          public boolean getBoolean(int row) {
+            return value.test(row);
+          }
+        });
+  }
+
+  private void add(String name, TableVector vector) {
     vectors.put(name, vector);
     schema = schema.add(name, vector.dataType(), vector.hasNull());
   }
@@ -96,47 +151,5 @@ abstract class TableColumns {
                   facts.threads().stream().map(recording::comm).collect(Collectors.toSet()));
       default -> Possible.ANY;
     };
-  }
-
-  /** A column of text. */
-  abstract static class Text extends TableVector {
-    Text() {
-      super(DataTypes.StringType);
-    }
-
-    Text(IntPredicate nulls) {
-      super(DataTypes.StringType, nulls);
-    }
-
-    @Override
-    public abstract UTF8String getUTF8String(int row);
-  }
-
-  /** A column of long numbers. */
-  abstract static class Longs extends TableVector {
-    Longs() {
-      super(DataTypes.LongType);
-    }
-
-    Longs(IntPredicate nulls) {
-      super(DataTypes.LongType, nulls);
-    }
-
-    @Override
-    public abstract long getLong(int row);
-  }
-
-  /** A column of numbers. */
-  abstract static class Ints extends TableVector {
-    Ints() {
-      super(DataTypes.IntegerType);
-    }
-
-    Ints(IntPredicate nulls) {
-      super(DataTypes.IntegerType, nulls);
-    }
-
-    @Override
-    public abstract int getInt(int row);
   }
 }

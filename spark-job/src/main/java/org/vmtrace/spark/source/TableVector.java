@@ -15,11 +15,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 abstract class TableVector extends ColumnVector {
   private final IntPredicate nulls;
 
-  /** A column without nulls. */
-  TableVector(DataType type) {
-    this(type, null);
-  }
-
   /**
    * A column.
    *

@@ -1,8 +1,5 @@
 package org.vmtrace.spark.source;
 
-import java.util.function.ToLongFunction;
-import org.apache.spark.unsafe.types.UTF8String;
-import org.vmtrace.latency.Tumble;
 import org.vmtrace.latency.WindowBatch;
 import org.vmtrace.spark.SplitFacts;
 import org.vmtrace.spark.TableBatch;
@@ -19,40 +16,15 @@ final class WindowColumns extends TableColumns {
    */
   WindowColumns(long window) {
     this.window = window;
-    add(
-        "thread",
-        new Ints() {
-          @Override
-          public int getInt(int row) {
-            return rows.thread(row);
-          }
-        });
-    add(
-        "comm",
-        new Text() {
-          @Override
-          public UTF8String getUTF8String(int row) {
-            return names().comm(rows.thread(row));
-          }
-        });
-    add("window_start_ns", Tumble::start);
-    add("latencies", Tumble::latencies);
-    add("cumulative_ns", Tumble::sum);
-    add("max_ns", Tumble::max);
-    add("busy_latencies", Tumble::busyLatencies);
-    add("busy_cumulative_ns", Tumble::busySum);
-    add("busy_max_ns", Tumble::busyMax);
-  }
-
-  private void add(String name, ToLongFunction<Tumble> value) {
-    add(
-        name,
-        new Longs() {
-          @Override
-          public long getLong(int row) {
-            return value.applyAsLong(rows.window(row));
-          }
-        });
+    ints("thread", row -> rows.thread(row));
+    texts("comm", row -> names().comm(rows.thread(row)));
+    longs("window_start_ns", row -> rows.window(row).start());
+    longs("latencies", row -> rows.window(row).latencies());
+    longs("cumulative_ns", row -> rows.window(row).sum());
+    longs("max_ns", row -> rows.window(row).max());
+    longs("busy_latencies", row -> rows.window(row).busyLatencies());
+    longs("busy_cumulative_ns", row -> rows.window(row).busySum());
+    longs("busy_max_ns", row -> rows.window(row).busyMax());
   }
 
   @Override
