@@ -31,7 +31,13 @@ recording() {
   return 1
 }
 
-# capture NAME CPUS ROUNDS TURNS GUEST-CPU... [-- COLLECTOR-ARGUMENTS]: one guest, one capture.
+# Runs a guest for the capture $1.
+run_guest() {
+  "$out/guest" "${@:2}" || echo "the guest failed" >>"$out/$1/said"
+}
+
+# capture NAME CPUS ROUNDS TURNS GUEST-CPU... [-- COLLECTOR-ARGUMENTS]: one guest, one capture. With
+# held=1 a second guest runs while the collector stands still, and a third behind it.
 capture() {
   local name=$1 cpus=$2 guest=() pid
   shift 2
@@ -45,7 +51,13 @@ capture() {
   "$collect" -p "$cpus" -c 0 -v -o "/tmp/$name.bin" "$@" >"$out/$name/summary" 2>"$out/$name/said" &
   pid=$!
   if recording "$pid"; then
-    "$out/guest" "${guest[@]}" || echo "the guest failed" >>"$out/$name/said"
+    run_guest "$name" "${guest[@]}"
+    if [[ -n ${held:-} ]]; then
+      kill -STOP "$pid"
+      run_guest "$name" "${guest[@]}"
+      kill -CONT "$pid"
+      run_guest "$name" "${guest[@]}"
+    fi
     kill -TERM "$pid"
   fi
   wait "$pid"
@@ -68,7 +80,7 @@ wait "$listed"
 
 capture one 1 20 2000 1
 capture two 1-2 20 2000 1 2
-capture small 1 20 4000 1 -- --buffer-size 64K
+held=1 capture small 1 5 4000 1 -- --buffer-size 64K
 capture merged 1-2 10 1000 1 2 -- --merge
 
 # The traced CPU goes offline and comes back while its guest has ended.
