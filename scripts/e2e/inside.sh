@@ -72,7 +72,10 @@ uname -a
 # A guest that stands still is listed, too.
 "$out/guest" 1000 1000 1 &
 listed=$!
-until grep -qs KVM /proc/$listed/task/*/comm || [[ ! -d /proc/$listed ]]; do sleep 0.1; done
+for ((tries = 0; tries < 300; tries++)); do
+  if grep -qs KVM /proc/$listed/task/*/comm; then break; fi
+  sleep 0.1
+done
 kill -STOP "$listed"
 "$collect" --list >"$out/list" 2>&1
 kill -KILL "$listed"

@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.spark.JobOptions;
 import org.vmtrace.spark.VmTraceJob;
 
@@ -134,7 +135,8 @@ public final class SparkCeiling {
             OpenOptions.defaults(),
             AnalysisChoice.DEFAULT,
             latencies,
-            true);
+            true,
+            BadFiles.FAIL);
     return new VmTraceJob(JavaSparkContext.fromSparkContext(spark.sparkContext()), options)
         .run()
         .all()

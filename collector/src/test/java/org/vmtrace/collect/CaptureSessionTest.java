@@ -9,17 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.collect.splice.LinuxCalls;
-import org.vmtrace.collect.tracefs.CpuList;
 import org.vmtrace.collect.tracefs.LiveTracing;
 import org.vmtrace.collect.tracefs.TracefsException;
 import org.vmtrace.event.EventPair;
@@ -59,75 +56,12 @@ class CaptureSessionTest {
     }
   }
 
-  /** What a test chooses; all else is as {@link #settings} has it. */
-  private static final class Chosen {
-    private long subBufferBytes;
-    private long durationNs = 1_000_000_000L;
-    private long maxBytes = Long.MAX_VALUE;
-    private long untilLatency;
-    private boolean originalFormat;
-    private String clock = "mono";
-
-    Chosen pages(long bytes) {
-      subBufferBytes = bytes;
-      return this;
-    }
-
-    Chosen forSeconds(int seconds) {
-      durationNs = seconds * 1_000_000_000L;
-      return this;
-    }
-
-    Chosen maxBytes(long bytes) {
-      maxBytes = bytes;
-      return this;
-    }
-
-    Chosen untilLatency(long ns) {
-      untilLatency = ns;
-      return this;
-    }
-
-    Chosen originalFormat(boolean original) {
-      originalFormat = original;
-      return this;
-    }
-
-    Chosen clock(String name) {
-      clock = name;
-      return this;
-    }
-  }
-
   private CaptureSettings settings(int... cpus) {
-    return settings(CpuList.of(cpus), new Chosen());
+    return choice(cpus).settings();
   }
 
-  private CaptureSettings with(CaptureSettings settings, UnaryOperator<Chosen> choice) {
-    return settings(settings.traced(), choice.apply(new Chosen()));
-  }
-
-  private CaptureSettings settings(BitSet traced, Chosen chosen) {
-    HostCpus host = new HostCpus(Path.of("/"));
-    return new CaptureSettings(
-        traced,
-        host.allowed().nextSetBit(0),
-        host.allowed(),
-        LiveTracing.TRACEFS,
-        PAIR,
-        chosen.clock,
-        64 << 20,
-        chosen.subBufferBytes,
-        true,
-        "",
-        chosen.durationNs,
-        chosen.maxBytes,
-        chosen.untilLatency,
-        folder.resolve("trace.bin"),
-        chosen.originalFormat,
-        false,
-        true,
-        AnalysisChoice.DEFAULT);
+  private CaptureChoice choice(int... cpus) {
+    return new CaptureChoice(folder.resolve("trace.bin"), PAIR, cpus);
   }
 
   private CaptureSession session(CaptureSettings settings) {
@@ -284,7 +218,7 @@ class CaptureSessionTest {
     assumeTrue(
         Files.exists(LiveTracing.TRACEFS.resolve("buffer_subbuf_size_kb")),
         "this kernel cannot change the size of sub-buffers; skipped");
-    CaptureResult result = underLoad(with(settings(cpu), settings -> settings.pages(64 << 10)));
+    CaptureResult result = underLoad(choice(cpu).pages(64 << 10).settings());
     Summary summary = analyse(result);
     assertThat(events(summary)).isEqualTo(result.cpus().get(0).stats().readEvents()).isPositive();
     assertThat(result.cpus().get(0).bytes() % (64 << 10)).isZero();
@@ -292,8 +226,7 @@ class CaptureSessionTest {
 
   @Test
   void aLatencyEndsTheRecordingAndIsInTheFile() throws IOException {
-    CaptureResult result =
-        underLoad(with(settings(cpu), settings -> settings.untilLatency(1_000).forSeconds(60)));
+    CaptureResult result = underLoad(choice(cpu).untilLatency(1_000).forSeconds(60).settings());
     assertThat(result.reason()).isEqualTo(StopReason.LATENCY);
     assertThat(result.elapsedNs()).isLessThan(30_000_000_000L);
     assertThat(analyse(result).busy().max().value()).isGreaterThanOrEqualTo(1_000);
@@ -301,8 +234,7 @@ class CaptureSessionTest {
 
   @Test
   void theSizeEndsTheRecording() throws IOException {
-    CaptureResult result =
-        underLoad(with(settings(cpu), settings -> settings.maxBytes(500_000).forSeconds(60)));
+    CaptureResult result = underLoad(choice(cpu).maxBytes(500_000).forSeconds(60).settings());
     assertThat(result.reason()).isEqualTo(StopReason.SIZE);
     // 122 pages of 4096 bytes: the most that 500,000 bytes have room for.
     assertThat(result.cpus().get(0).bytes()).isEqualTo(122 * 4096);
@@ -311,8 +243,7 @@ class CaptureSessionTest {
 
   @Test
   void theOriginalsFormatIsReadWithTheKernelsFormats() throws IOException {
-    CaptureResult result =
-        underLoad(with(settings(cpu), settings -> settings.originalFormat(true)));
+    CaptureResult result = underLoad(choice(cpu).originalFormat().settings());
     Path path = result.cpus().get(0).path();
     try (TraceFile file =
         TraceFiles.open(
@@ -348,7 +279,7 @@ class CaptureSessionTest {
   @Test
   void aCaptureThatCannotBeginLeavesTheOldFileAndNothingElse() throws IOException {
     Files.writeString(folder.resolve("trace.bin"), "old");
-    assertThatThrownBy(() -> underLoad(with(settings(cpu), settings -> settings.clock("sundial"))))
+    assertThatThrownBy(() -> underLoad(choice(cpu).clock("sundial").settings()))
         .isInstanceOf(TracefsException.class);
     assertThat(Files.readString(folder.resolve("trace.bin"))).isEqualTo("old");
   }
@@ -357,7 +288,7 @@ class CaptureSessionTest {
   void traceCmdReportsTheSameEventsInTheSameOrder() throws Exception {
     assumeTrue(hasTraceCmd(), "trace-cmd is not installed; skipped");
     // Both CPUs, slow and fast, with pages that were fetched before they were full.
-    CaptureSettings settings = with(settings(0, cpu), choose -> choose.forSeconds(2));
+    CaptureSettings settings = choice(0, cpu).forSeconds(2).settings();
     Path file = settings.output();
     try (CaptureSession session = session(settings)) {
       session.run();

@@ -28,17 +28,4 @@ public record JobOptions(
     AnalysisChoice choice,
     boolean latencies,
     boolean windows,
-    BadFiles badFiles) {
-  /** Options by which a file that cannot be read ends the job. */
-  public JobOptions(
-      List<String> inputs,
-      String output,
-      boolean overwrite,
-      long splitBytes,
-      OpenOptions reading,
-      AnalysisChoice choice,
-      boolean latencies,
-      boolean windows) {
-    this(inputs, output, overwrite, splitBytes, reading, choice, latencies, windows, BadFiles.FAIL);
-  }
-}
+    BadFiles badFiles) {}

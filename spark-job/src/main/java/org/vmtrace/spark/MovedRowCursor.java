@@ -5,11 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.vmtrace.latency.Latency;
-import org.vmtrace.latency.LatencyBatch;
-import org.vmtrace.latency.MovedThread;
-import org.vmtrace.latency.Tumble;
-import org.vmtrace.latency.WindowBatch;
 import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.MovedThreads;
 import org.vmtrace.spark.input.RingBufferSplit;
@@ -19,11 +14,8 @@ import org.vmtrace.spark.input.TraceOpener;
  * The latencies and windows of the threads of one recording that moved, from its streams merged by
  * time. Not thread-safe.
  */
-final class MovedRowCursor implements RowCursor, MovedThread.Rows {
-  private static final int ROWS = 4096;
-
-  private final LatencyBatch latencies = new LatencyBatch(ROWS);
-  private final WindowBatch windows = new WindowBatch();
+final class MovedRowCursor implements RowCursor {
+  private final MovedRows rows = new MovedRows();
   private final TableBatch batch = new TableBatch();
   private final List<TraceOpener.Opened> files = new ArrayList<>();
   private MovedThreads threads;
@@ -40,12 +32,12 @@ final class MovedRowCursor implements RowCursor, MovedThread.Rows {
       }
       threads =
           new MovedThreads(
-              context.rules().get(work.recording()), work.threads(), sources, work.steady(), this);
+              context.rules().get(work.recording()), work.threads(), sources, work.steady(), rows);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
-    batch.of(work.recording(), latencies, windows);
+    batch.of(work.recording(), rows.latencies(), rows.windows());
   }
 
   @Override
@@ -62,15 +54,14 @@ final class MovedRowCursor implements RowCursor, MovedThread.Rows {
 
   private void step() throws IOException {
     Kill.check();
-    latencies.clear();
-    windows.clear();
-    while (latencies.size() < latencies.capacity() && !finished) {
+    rows.clear();
+    while (!rows.isFull() && !finished) {
       finished = !threads.next();
     }
     if (finished) {
       threads.finish();
     }
-    ready = latencies.size() > 0 || windows.size() > 0;
+    ready = !rows.isEmpty();
   }
 
   @Override
@@ -80,16 +71,6 @@ final class MovedRowCursor implements RowCursor, MovedThread.Rows {
     }
     ready = false;
     return batch;
-  }
-
-  @Override
-  public void latency(Latency latency, boolean idle) {
-    latencies.add(latency, idle);
-  }
-
-  @Override
-  public void window(int pid, Tumble window) {
-    windows.add(pid, window);
   }
 
   @Override

@@ -6,12 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.parquet.io.api.Binary;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.StreamEdges;
-import org.vmtrace.spark.output.RecordingNames;
 import org.vmtrace.spark.output.RowBatch;
 import scala.Tuple2;
 
@@ -95,29 +93,22 @@ final class MovedStep {
   JavaPairRDD<Void, RowBatch> rows(Broadcast<Packed<List<RowLabels>>> labels) {
     Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
     return sorted.mapPartitionsToPair(
-        parts -> rows(new MovedWalk(parts, rules.value().get()), labels.value().get()));
+        parts ->
+            new RowBatches(rows(new MovedWalk(parts, rules.value().get())), labels.value().get()));
   }
 
-  private static Iterator<Tuple2<Void, RowBatch>> rows(MovedWalk walk, List<RowLabels> labels) {
-    Tuple2<Void, RowBatch> rows = new Tuple2<>(null, new RowBatch());
+  private static Iterator<TableBatch> rows(MovedWalk walk) {
+    TableBatch batch = new TableBatch();
     return new Iterator<>() {
-      private int recording = -1;
-      private RecordingNames<Binary> names;
-
       @Override
       public boolean hasNext() {
         return walk.hasNext();
       }
 
       @Override
-      public Tuple2<Void, RowBatch> next() {
+      public TableBatch next() {
         walk.next();
-        if (walk.recording() != recording) {
-          recording = walk.recording();
-          names = labels.get(recording).names();
-        }
-        rows._2().of(names, walk.latencies(), walk.windows());
-        return rows;
+        return batch.of(walk.recording(), walk.rows().latencies(), walk.rows().windows());
       }
     };
   }

@@ -5,12 +5,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Gaps;
-import org.vmtrace.latency.Latency;
-import org.vmtrace.latency.LatencyBatch;
 import org.vmtrace.latency.MovedThread;
 import org.vmtrace.latency.ThreadResult;
-import org.vmtrace.latency.Tumble;
-import org.vmtrace.latency.WindowBatch;
 import scala.Tuple2;
 
 /**
@@ -18,13 +14,10 @@ import scala.Tuple2;
  * ready to be taken: when the batch of latencies is full, and at the end of each thread. Not
  * thread-safe.
  */
-final class MovedWalk implements MovedThread.Rows {
-  private static final int ROWS = 4096;
-
+final class MovedWalk {
   private final Iterator<Tuple2<byte[], byte[]>> parts;
   private final List<AnalysisRules> rules;
-  private final LatencyBatch latencies = new LatencyBatch(ROWS);
-  private final WindowBatch windows = new WindowBatch();
+  private final MovedRows rows = new MovedRows();
   private Tuple2<byte[], byte[]> next;
   private byte[] key;
   private MovedThread thread;
@@ -48,20 +41,17 @@ final class MovedWalk implements MovedThread.Rows {
       throw new NoSuchElementException();
     }
     Kill.check();
-    latencies.clear();
-    windows.clear();
+    rows.clear();
     result = null;
     if (thread == null) {
       key = next._1();
       gaps = new Gaps();
-      thread = new MovedThread(rules.get(recording()), ThreadOrder.thread(key), gaps, this);
+      thread = new MovedThread(rules.get(recording()), ThreadOrder.thread(key), gaps, rows);
     }
     do {
       MovedPart.feed(next, thread, gaps);
       advance();
-    } while (next != null
-        && ThreadOrder.sameThread(key, next._1())
-        && latencies.size() < latencies.capacity());
+    } while (next != null && ThreadOrder.sameThread(key, next._1()) && !rows.isFull());
     if (next == null || !ThreadOrder.sameThread(key, next._1())) {
       result = thread.finish();
       thread = null;
@@ -87,23 +77,8 @@ final class MovedWalk implements MovedThread.Rows {
     return result;
   }
 
-  /** The latencies since the last stop. */
-  LatencyBatch latencies() {
-    return latencies;
-  }
-
-  /** The windows that ended since the last stop. */
-  WindowBatch windows() {
-    return windows;
-  }
-
-  @Override
-  public void latency(Latency latency, boolean idle) {
-    latencies.add(latency, idle);
-  }
-
-  @Override
-  public void window(int pid, Tumble window) {
-    windows.add(pid, window);
+  /** The rows since the last stop. */
+  MovedRows rows() {
+    return rows;
   }
 }

@@ -59,7 +59,7 @@ final class WriteStep {
             .flatMapToPair(
                 task -> {
                   List<CarriedSplit> splits = Packed.unpack(task);
-                  return new SplitRowBatches(
+                  return new RowBatches(
                       new SplitRowCursor(
                           splits, conf.value().get(), rules.value().get(), moved.value().get()),
                       labels.value().get());

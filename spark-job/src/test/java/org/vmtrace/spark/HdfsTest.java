@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
 
@@ -78,7 +79,8 @@ class HdfsTest {
         OpenOptions.defaults(),
         AnalysisChoice.DEFAULT,
         true,
-        true);
+        true,
+        BadFiles.FAIL);
   }
 
   private static List<String> rows(String path) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
 
@@ -61,7 +62,8 @@ class KilledJobTest {
         OpenOptions.defaults(),
         AnalysisChoice.DEFAULT,
         true,
-        true);
+        true,
+        BadFiles.FAIL);
   }
 
   /** What is in a folder, but for checksums. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
 
@@ -24,7 +25,15 @@ final class Run {
   static JobOptions options(
       Path output, long splitBytes, AnalysisChoice choice, List<String> inputs) {
     return new JobOptions(
-        inputs, output.toString(), true, splitBytes, OpenOptions.defaults(), choice, true, true);
+        inputs,
+        output.toString(),
+        true,
+        splitBytes,
+        OpenOptions.defaults(),
+        choice,
+        true,
+        true,
+        BadFiles.FAIL);
   }
 
   static Summary job(JobOptions options) throws IOException {

@@ -22,6 +22,7 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.ReasonRow;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
 
@@ -80,7 +81,8 @@ class TablesTest {
             OpenOptions.defaults(),
             AnalysisChoice.DEFAULT,
             latencies,
-            windows));
+            windows,
+            BadFiles.FAIL));
   }
 
   private static RandomRecording recording() {
@@ -220,7 +222,8 @@ class TablesTest {
             OpenOptions.defaults().withPair(EventPair.parse("kvm:kvm_fpu", "kvm:kvm_entry", null)),
             AnalysisChoice.DEFAULT,
             true,
-            true));
+            true,
+            BadFiles.FAIL));
     try (Tables tables = new Tables(output)) {
       assertThat(tables.rows("select latency_ns, vcpu, guest_ip from latencies"))
           .containsExactly("100|-|-");

@@ -21,7 +21,6 @@ final class EventReader {
 
   private final int exitId;
   private final int exitBytes;
-  private final boolean x86;
   private final ReasonRule rule;
   private final boolean reasonOfInt;
   private final FieldReader reason;
@@ -44,7 +43,6 @@ final class EventReader {
     exitId = exit.eventId();
     exitBytes = exit.minBytes();
     rule = exit.rule();
-    x86 = rule == ReasonRule.X86;
     reasonOfInt = exit.reason().bytes() == Integer.BYTES;
     reason = new FieldReader(exit.reason(), endian);
     qualifier = new FieldReader(exit.qualifier(), endian);
@@ -104,7 +102,7 @@ final class EventReader {
     batch.vcpus[row] = (int) exitVcpu.read(page, payload, NO_VCPU);
     long code = reason.read(page, payload, 0);
     long which = qualifier.read(page, payload, 0);
-    if (x86) {
+    if (rule == ReasonRule.X86) {
       x86Reason(code & 0xffffffffL, which, batch, row);
     } else {
       otherReason(code, which, batch, row);

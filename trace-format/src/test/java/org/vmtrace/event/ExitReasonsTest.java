@@ -23,6 +23,18 @@ class ExitReasonsTest {
     return EventSchema.of(formats, EventPair.KVM).reasons();
   }
 
+  /** An exit event whose list for VMX has one reason. */
+  private static EventShape exitThatCalls12(String name) {
+    return EventShape.event("kvm", "kvm_exit", 5)
+        .field("unsigned int exit_reason", 4, false)
+        .field("unsigned long guest_rip", 8, false)
+        .field("u32 isa", 4, false)
+        .print(
+            "\"%s\", (REC->isa == 1) ? __print_symbolic(REC->exit_reason, { 12, \""
+                + name
+                + "\" }) : __print_symbolic(REC->exit_reason, { 12, \"svm12\" })");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "VMX, 12, HLT",
@@ -42,14 +54,7 @@ class ExitReasonsTest {
 
   @Test
   void namesOfTheFormatWinOverTheTables() throws FormatTextException {
-    EventShape exit =
-        EventShape.event("kvm", "kvm_exit", 5)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long guest_rip", 8, false)
-            .field("u32 isa", 4, false)
-            .print(
-                "\"%s\", (REC->isa == 1) ? __print_symbolic(REC->exit_reason, { 12, \"HALT\" }) :"
-                    + " __print_symbolic(REC->exit_reason, { 12, \"svm12\" })");
+    EventShape exit = exitThatCalls12("HALT");
 
     assertThat(reasons(exit).name(Isa.VMX, 12)).isEqualTo("HALT");
     assertThat(reasons(exit).name(Isa.VMX, 30)).isEqualTo("IO_INSTRUCTION");
@@ -57,14 +62,7 @@ class ExitReasonsTest {
 
   @Test
   void anEmptyNameIsNone() throws FormatTextException {
-    EventShape exit =
-        EventShape.event("kvm", "kvm_exit", 5)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long guest_rip", 8, false)
-            .field("u32 isa", 4, false)
-            .print(
-                "\"%s\", (REC->isa == 1) ? __print_symbolic(REC->exit_reason, { 12, \"\" }) :"
-                    + " __print_symbolic(REC->exit_reason, { 12, \"svm12\" })");
+    EventShape exit = exitThatCalls12("");
 
     assertThat(reasons(exit).name(Isa.VMX, 12)).isEqualTo("HLT");
   }

@@ -8,14 +8,14 @@ import org.vmtrace.spark.output.RowBatch;
 import scala.Tuple2;
 
 /** Rows as the tables take them. Always the same object, pointed at other rows. */
-final class SplitRowBatches implements Iterator<Tuple2<Void, RowBatch>> {
-  private final RowCursor rows;
+final class RowBatches implements Iterator<Tuple2<Void, RowBatch>> {
+  private final Iterator<TableBatch> rows;
   private final List<RowLabels> labels;
   private final Tuple2<Void, RowBatch> batch = new Tuple2<>(null, new RowBatch());
   private RecordingNames<Binary> names;
   private int recording = -1;
 
-  SplitRowBatches(RowCursor rows, List<RowLabels> labels) {
+  RowBatches(Iterator<TableBatch> rows, List<RowLabels> labels) {
     this.rows = rows;
     this.labels = labels;
   }
