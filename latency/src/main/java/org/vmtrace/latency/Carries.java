@@ -7,49 +7,43 @@ import java.util.List;
 import java.util.Map;
 import org.vmtrace.ring.Isa;
 
-/** Computes the {@link Carry} of every split of a stream from all splits' edges. */
+/**
+ * Computes the {@link Carry} of every split of a stream. The splits' edges are given one by one and
+ * not kept: a stream may have a hundred thousand splits.
+ */
 public final class Carries {
-  private final List<StreamEdges> splits;
   private final AnalysisRules rules;
-  private final List<Crossing> crossings = new ArrayList<>();
-  private final List<Long> timesBefore = new ArrayList<>();
-  private boolean anyStep;
+  private final List<Border> borders = new ArrayList<>();
+  private StreamEdges before = StreamEdges.none(0);
 
-  private Carries(List<StreamEdges> splits, AnalysisRules rules) {
-    this.splits = splits;
+  /** The carries of a stream of which no split was given yet. */
+  public Carries(AnalysisRules rules) {
     this.rules = rules;
   }
 
-  /**
-   * The carries of all splits of one stream.
-   *
-   * @param splits the splits' edges in the order of the stream
-   */
-  public static List<Carry> of(List<StreamEdges> splits, AnalysisRules rules) {
-    Carries carries = new Carries(splits, rules);
-    carries.forward();
-    return carries.backward();
+  /** Takes the edges of the stream's next split. */
+  public void add(StreamEdges split) {
+    Crossing crossing = new Crossing(before, split);
+    Long timeBefore = before.anyEvent() ? before.lastTime() : null;
+    before = before.then(split, rules, crossing);
+    borders.add(
+        new Border(
+            Map.copyOf(crossing.open),
+            Map.copyOf(crossing.owned),
+            Map.copyOf(crossing.windows),
+            timeBefore,
+            split.counts().firstStamp()));
   }
 
-  private void forward() {
-    StreamEdges before = StreamEdges.none(0);
-    for (StreamEdges split : splits) {
-      timesBefore.add(before.anyEvent() ? before.lastTime() : null);
-      Crossing crossing = new Crossing(before, split);
-      before = before.then(split, rules, crossing);
-      crossings.add(crossing);
-    }
-    anyStep = before.anyStep();
-  }
-
-  private List<Carry> backward() {
+  /** The carries of all splits that were given, in their order. */
+  public List<Carry> carries() {
     List<Carry> carries = new ArrayList<>();
     Map<Long, TumblingEdge> windowsBehind = new HashMap<>();
     Long stampBehind = null;
-    for (int i = splits.size() - 1; i >= 0; i--) {
-      Crossing crossing = crossings.get(i);
+    for (int i = borders.size() - 1; i >= 0; i--) {
+      Border border = borders.get(i);
       Map<Long, Tumble> added = new HashMap<>();
-      crossing.windows.forEach(
+      border.windows.forEach(
           (key, windows) -> {
             TumblingEdge behind = windowsBehind.get(key);
             if (behind != null && windows.continuesIn(behind)) {
@@ -59,13 +53,33 @@ public final class Carries {
           });
       carries.add(
           new Carry(
-              crossing.open, crossing.owned, added, timesBefore.get(i), stampBehind, !anyStep));
-      Long stamp = splits.get(i).counts().firstStamp();
-      stampBehind = stamp != null ? stamp : stampBehind;
+              border.open,
+              border.owned,
+              Map.copyOf(added),
+              border.timeBefore,
+              stampBehind,
+              !before.anyStep()));
+      stampBehind = border.firstStamp != null ? border.firstStamp : stampBehind;
     }
     Collections.reverse(carries);
     return carries;
   }
+
+  /**
+   * What is known of a split when all before it are known.
+   *
+   * @param open the exits that its pending entries end, by {@link ThreadKey}
+   * @param owned the starts of the threads' last windows before it
+   * @param windows the tumbling windows of its threads, with the pairs that cross into it
+   * @param timeBefore the last event's time before it, null where there is none
+   * @param firstStamp the stamp of its first page, null where there is none
+   */
+  private record Border(
+      Map<Long, OpenExit> open,
+      Map<Long, Long> owned,
+      Map<Long, TumblingEdge> windows,
+      Long timeBefore,
+      Long firstStamp) {}
 
   /** What goes over the border between all that lies before a split and the split. */
   private final class Crossing implements Corrections {

@@ -48,10 +48,14 @@ final class LatencyRun {
     return length == 0;
   }
 
+  /** Writes it in a few bytes a latency: a driver holds those of all splits. */
   void write(DataOutput out) throws IOException {
     Varints.write(out, length);
-    for (int i = 0; i < length; i++) {
-      out.writeLong(pairs[i]);
+    long before = 0;
+    for (int i = 0; i < length; i += 2) {
+      Varints.writeSigned(out, pairs[i] - before);
+      Varints.writeSigned(out, pairs[i + 1]);
+      before = pairs[i];
     }
   }
 
@@ -59,8 +63,11 @@ final class LatencyRun {
     LatencyRun run = new LatencyRun();
     run.length = (int) Varints.read(in);
     run.pairs = new long[run.length];
-    for (int i = 0; i < run.length; i++) {
-      run.pairs[i] = in.readLong();
+    long before = 0;
+    for (int i = 0; i < run.length; i += 2) {
+      run.pairs[i] = before + Varints.readSigned(in);
+      run.pairs[i + 1] = Varints.readSigned(in);
+      before = run.pairs[i];
     }
     return run;
   }

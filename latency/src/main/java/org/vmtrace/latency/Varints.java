@@ -18,6 +18,19 @@ final class Varints {
     out.writeByte((int) rest);
   }
 
+  /**
+   * Writes a number of which neither a small positive nor a small negative value takes much room.
+   */
+  static void writeSigned(DataOutput out, long value) throws IOException {
+    write(out, (value << 1) ^ (value >> (Long.SIZE - 1)));
+  }
+
+  /** Reads what {@link #writeSigned} wrote. */
+  static long readSigned(DataInput in) throws IOException {
+    long folded = read(in);
+    return (folded >>> 1) ^ -(folded & 1);
+  }
+
   /** Reads what {@link #write} wrote. */
   static long read(DataInput in) throws IOException {
     long value = 0;

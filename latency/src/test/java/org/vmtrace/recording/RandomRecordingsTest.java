@@ -28,7 +28,6 @@ import org.vmtrace.latency.LatencyBatch;
 import org.vmtrace.latency.SplitAnalysis;
 import org.vmtrace.latency.SplitAnalyzer;
 import org.vmtrace.latency.SplitRows;
-import org.vmtrace.latency.StreamEdges;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.Tumble;
@@ -225,8 +224,9 @@ class RandomRecordingsTest {
       List<List<Object>> latencies,
       List<List<Object>> windows)
       throws IOException {
-    List<StreamEdges> edges = scan(cut, rules).stream().map(SplitAnalysis::edges).toList();
-    List<Carry> carries = Carries.of(edges, rules);
+    Carries edges = new Carries(rules);
+    scan(cut, rules).forEach(split -> edges.add(split.edges()));
+    List<Carry> carries = edges.carries();
     for (int i = 0; i < carries.size(); i++) {
       SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved);
       EventBatch batch = new EventBatch(5);

@@ -48,11 +48,11 @@ record JoinedStream(
   /** A stream's splits, each with what its neighbours know. */
   static List<CarriedSplit> carried(
       PlannedStream stream, ScannedSplit[] scanned, AnalysisRules rules) throws IOException {
-    List<StreamEdges> edges = new ArrayList<>();
+    Carries edges = new Carries(rules);
     for (PlannedSplit split : stream.splits()) {
       edges.add(scanned[split.number()].edges());
     }
-    List<Carry> carries = Carries.of(edges, rules);
+    List<Carry> carries = edges.carries();
     List<CarriedSplit> carried = new ArrayList<>();
     for (int i = 0; i < carries.size(); i++) {
       carried.add(new CarriedSplit(stream.splits().get(i), carries.get(i)));

@@ -39,7 +39,7 @@ public final class CheckJson {
   private void file(FileCheck file) throws IOException {
     json.writeStringField("path", file.path().toString());
     json.writeBooleanField("well", file.isWell());
-    fields.strings("troubles", Verdict.of(file));
+    fields.strings("troubles", Troubles.of(file));
     json.writeStringField("container", file.metadata().container());
     json.writeNumberField("bytes", file.bytes());
     json.writeStringField("kernel", file.metadata().kernel());
@@ -106,7 +106,7 @@ public final class CheckJson {
     json.writeStringField("buffer", cpu.buffer());
     json.writeNumberField("cpu", cpu.cpu());
     fields.number("read_events", JsonFields.known(cpu.readEvents()));
-    json.writeNumberField("events_on_pages", Verdict.events(file, cpu));
+    json.writeNumberField("events_on_pages", Troubles.events(file, cpu));
     fields.number("entries", JsonFields.known(cpu.entries()));
     fields.number("overrun", JsonFields.known(cpu.overrun()));
     fields.number("dropped_events", JsonFields.known(cpu.droppedEvents()));

@@ -38,9 +38,10 @@ public final class CheckText {
     labelled("Container", metadata.container() + ", " + Amounts.grouped(file.bytes()) + " bytes");
     labelled("Kernel", metadata.kernel());
     labelled("Clock", metadata.clock() + (metadata.tsc() == null ? "" : ", converted to ns"));
-    List<String> troubles = Verdict.of(file);
+    List<String> troubles = Troubles.of(file);
     labelled(
-        "Verdict", troubles.isEmpty() ? "all is well" : "not well: " + String.join("; ", troubles));
+        "Troubles",
+        troubles.isEmpty() ? "all is well" : "not well: " + String.join("; ", troubles));
     streams();
     losses();
     damage();
@@ -184,7 +185,7 @@ public final class CheckText {
             Printable.text(cpu.buffer()),
             Integer.toString(cpu.cpu()),
             known(cpu.readEvents()),
-            Amounts.grouped(Verdict.events(file, cpu)),
+            Amounts.grouped(Troubles.events(file, cpu)),
             known(cpu.entries()),
             known(cpu.overrun()),
             known(cpu.droppedEvents()),

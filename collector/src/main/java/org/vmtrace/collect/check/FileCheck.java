@@ -85,6 +85,6 @@ public record FileCheck(
 
   /** Whether nothing is wrong: nothing lost, damaged or missing, and time only goes forward. */
   public boolean isWell() {
-    return Verdict.of(this).isEmpty();
+    return Troubles.of(this).isEmpty();
   }
 }

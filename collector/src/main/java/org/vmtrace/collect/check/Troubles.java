@@ -7,8 +7,8 @@ import org.vmtrace.file.CpuStats;
 import org.vmtrace.report.Amounts;
 
 /** What is wrong with a file, in words. */
-final class Verdict {
-  private Verdict() {}
+final class Troubles {
+  private Troubles() {}
 
   /** One part of a sentence for each kind of trouble; empty if all is well. */
   static List<String> of(FileCheck file) {
