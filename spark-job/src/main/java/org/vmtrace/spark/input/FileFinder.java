@@ -2,10 +2,12 @@ package org.vmtrace.spark.input;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -54,7 +57,7 @@ public final class FileFinder {
     if (status.isDirectory()) {
       findBelow(shown, status.getPath(), files);
     } else {
-      add(shown, located(status, files), true);
+      add(shown, status, files, true);
     }
   }
 
@@ -69,30 +72,59 @@ public final class FileFinder {
       if (match.isDirectory()) {
         findBelow(name, match.getPath(), files);
       } else {
-        add(name, located(match, files), false);
+        add(name, match, files, false);
       }
     }
   }
 
   private void findBelow(String shown, Path folder, FileSystem files) throws IOException {
     int above = folder.toUri().getPath().length();
-    List<LocatedFileStatus> below = new ArrayList<>();
-    RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-    while (all.hasNext()) {
-      LocatedFileStatus file = all.next();
+    List<FileStatus> below = new ArrayList<>();
+    for (FileStatus file :
+        files instanceof LocalFileSystem ? walk(folder, files) : list(folder, files)) {
       if (!anyHidden(file.getPath().toUri().getPath().substring(above))) {
         below.add(file);
       }
     }
     below.sort(Comparator.comparing(FileStatus::getPath));
     String prefix = shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown;
-    for (LocatedFileStatus file : below) {
+    for (FileStatus file : below) {
       String rest = file.getPath().toUri().getPath().substring(above);
-      add(prefix + (rest.startsWith("/") ? rest : "/" + rest), file, false);
+      add(prefix + (rest.startsWith("/") ? rest : "/" + rest), file, files, false);
     }
   }
 
-  private void add(String shown, LocatedFileStatus file, boolean named) {
+  /** All files below a folder, with their blocks: few calls, however many they are. */
+  private static List<FileStatus> list(Path folder, FileSystem files) throws IOException {
+    List<FileStatus> below = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+    while (all.hasNext()) {
+      below.add(all.next());
+    }
+    return below;
+  }
+
+  /**
+   * The same without blocks: without its native library, Hadoop starts a process for each local
+   * file whose blocks it lists.
+   */
+  private static List<FileStatus> walk(Path folder, FileSystem files) throws IOException {
+    List<FileStatus> below = new ArrayList<>();
+    Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+    while (!folders.isEmpty()) {
+      for (FileStatus status : files.listStatus(folders.pop())) {
+        if (status.isDirectory()) {
+          folders.push(status.getPath());
+        } else {
+          below.add(status);
+        }
+      }
+    }
+    return below;
+  }
+
+  private void add(String shown, FileStatus file, FileSystem files, boolean named)
+      throws IOException {
     FoundFile known = found.get(file.getPath());
     if (known == null || (named && !known.named())) {
       found.put(
@@ -103,19 +135,16 @@ public final class FileFinder {
               file.getLen(),
               file.getModificationTime(),
               named,
-              blocks(file)));
+              blocks(file, files)));
     }
   }
 
-  private static List<BlockLocation> blocks(LocatedFileStatus file) {
-    BlockLocation[] blocks = file.getBlockLocations();
+  private static List<BlockLocation> blocks(FileStatus file, FileSystem files) throws IOException {
+    BlockLocation[] blocks =
+        file instanceof LocatedFileStatus located
+            ? located.getBlockLocations()
+            : files.getFileBlockLocations(file, 0, file.getLen());
     return blocks == null ? List.of() : List.of(blocks);
-  }
-
-  private static LocatedFileStatus located(FileStatus status, FileSystem files) throws IOException {
-    return status instanceof LocatedFileStatus located
-        ? located
-        : new LocatedFileStatus(status, files.getFileBlockLocations(status, 0, status.getLen()));
   }
 
   private static boolean anyHidden(String path) {

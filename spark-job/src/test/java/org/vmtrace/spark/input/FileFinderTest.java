@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,27 @@ class FileFinderTest {
     finder.find("d/", new Path(folder.resolve("d").toString()));
     assertThat(shown()).containsExactly("d/a/z.dat", "d/b.dat");
     assertThat(finder.files()).noneMatch(FoundFile::named);
+  }
+
+  /**
+   * Local files whose blocks cannot be listed: without native code, that takes a process a file.
+   */
+  public static final class WithoutBlocks extends LocalFileSystem {
+    @Override
+    public RemoteIterator<LocatedFileStatus> listLocatedStatus(Path path) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void localFoldersAreListedWithoutBlocks() throws Exception {
+    Configuration conf = new Configuration();
+    conf.setClass("fs.file.impl", WithoutBlocks.class, FileSystem.class);
+    conf.setBoolean("fs.file.impl.disable.cache", true);
+    file("d/a/z.dat");
+    FileFinder local = new FileFinder(conf);
+    local.find("d", new Path(folder.resolve("d").toUri()));
+    assertThat(local.files()).extracting(FoundFile::shown).containsExactly("d/a/z.dat");
   }
 
   @Test
