@@ -30,18 +30,18 @@ final class LatencyCounts implements Serializable {
 
   /** Counts one latency, 0 or more. */
   void add(long value) {
-    add(index(value), 1);
+    int index = index(value);
+    page(index >> PAGE_BITS)[index & (PAGE - 1)]++;
   }
 
   /** Adds all counts of another. */
   void add(LatencyCounts other) {
     for (int p = 0; p < other.pages.length; p++) {
-      long[] page = other.pages[p];
-      if (page != null) {
+      long[] more = other.pages[p];
+      if (more != null) {
+        long[] page = page(p);
         for (int i = 0; i < PAGE; i++) {
-          if (page[i] != 0) {
-            add((p << PAGE_BITS) | i, page[i]);
-          }
+          page[i] += more[i];
         }
       }
     }
@@ -60,13 +60,9 @@ final class LatencyCounts implements Serializable {
     }
   }
 
-  private void add(int index, long count) {
-    int p = index >> PAGE_BITS;
+  private long[] page(int p) {
     long[] page = p < pages.length ? pages[p] : null;
-    if (page == null) {
-      page = newPage(p);
-    }
-    page[index & (PAGE - 1)] += count;
+    return page == null ? newPage(p) : page;
   }
 
   private long[] newPage(int p) {
@@ -87,24 +83,37 @@ final class LatencyCounts implements Serializable {
     return (long) (index - (shift << HALF_BITS)) << shift;
   }
 
+  /** Writes, of each page, which buckets have counts, then these counts: most are empty. */
   void write(DataOutput out) throws IOException {
     for (int p = 0; p < pages.length; p++) {
       if (pages[p] != null) {
         Varints.write(out, p + 1);
+        out.writeLong(counted(pages[p]));
         for (long count : pages[p]) {
-          Varints.write(out, count);
+          if (count != 0) {
+            Varints.write(out, count);
+          }
         }
       }
     }
     Varints.write(out, 0);
   }
 
+  /** A bit for each bucket that has a count. */
+  private static long counted(long[] page) {
+    long bits = 0;
+    for (int i = 0; i < PAGE; i++) {
+      bits |= page[i] == 0 ? 0 : 1L << i;
+    }
+    return bits;
+  }
+
   static LatencyCounts read(DataInput in) throws IOException {
     LatencyCounts counts = new LatencyCounts();
     for (int p = (int) Varints.read(in); p != 0; p = (int) Varints.read(in)) {
       long[] page = counts.newPage(p - 1);
-      for (int i = 0; i < PAGE; i++) {
-        page[i] = Varints.read(in);
+      for (long bits = in.readLong(); bits != 0; bits &= bits - 1) {
+        page[Long.numberOfTrailingZeros(bits)] = Varints.read(in);
       }
     }
     return counts;

@@ -1,14 +1,13 @@
 package org.vmtrace.spark;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
+import java.io.DataInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.List;
+import org.apache.hadoop.io.DataInputByteBuffer;
 import org.vmtrace.latency.StreamEdges;
 import org.vmtrace.latency.ThreadTally;
 
@@ -22,7 +21,8 @@ final class ScannedSplit implements Serializable {
   private final int number;
   private final int recording;
   private final byte[] edges;
-  private final byte[] tallies;
+  private final long[] threads;
+  private final byte[][] tallies;
 
   /**
    * The result of a split.
@@ -33,30 +33,32 @@ final class ScannedSplit implements Serializable {
    */
   ScannedSplit(PlannedSplit split, StreamEdges edges, Collection<ThreadTally> threads)
       throws IOException {
-    this.number = split.number();
-    this.recording = split.recording();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    edges.write(new DataOutputStream(bytes));
-    this.edges = bytes.toByteArray();
-    bytes.reset();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeInt(threads.size());
-    for (ThreadTally tally : threads) {
-      tally.write(out);
-    }
-    this.tallies = bytes.toByteArray();
+    this(
+        split.number(),
+        split.recording(),
+        packed(edges),
+        threads.stream().mapToLong(ThreadTally::key).toArray(),
+        threads.stream().map(ThreadPart::of).toArray(byte[][]::new));
   }
 
-  private ScannedSplit(int number, int recording, byte[] edges) {
+  // Arrays, since Kryo, which the user may have chosen, can neither do records nor copied lists.
+  private ScannedSplit(int number, int recording, byte[] edges, long[] threads, byte[][] tallies) {
     this.number = number;
     this.recording = recording;
     this.edges = edges;
-    this.tallies = new byte[0];
+    this.threads = threads;
+    this.tallies = tallies;
+  }
+
+  private static byte[] packed(StreamEdges edges) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    edges.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
   }
 
   /** The part that goes to the driver. */
   ScannedSplit withoutTallies() {
-    return new ScannedSplit(number, recording, edges);
+    return new ScannedSplit(number, recording, edges, new long[0], new byte[0][]);
   }
 
   /** The split's number in the plan. */
@@ -70,15 +72,28 @@ final class ScannedSplit implements Serializable {
   }
 
   StreamEdges edges() throws IOException {
-    return StreamEdges.read(new DataInputStream(new ByteArrayInputStream(edges)));
+    return StreamEdges.read(input(edges));
   }
 
-  List<ThreadTally> tallies() throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(tallies));
-    List<ThreadTally> read = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      read.add(ThreadTally.read(in));
-    }
-    return read;
+  /** How many threads have a tally here: of this split, of several, or none ({@link SplitScan}). */
+  int threads() {
+    return threads.length;
+  }
+
+  /** A thread's {@link org.vmtrace.latency.ThreadKey}. */
+  long thread(int index) {
+    return threads[index];
+  }
+
+  /** A thread's tally as a {@link ThreadPart}. */
+  byte[] tally(int index) {
+    return tallies[index];
+  }
+
+  /** Java's own takes a lock for every byte. */
+  static DataInput input(byte[] bytes) {
+    DataInputByteBuffer in = new DataInputByteBuffer();
+    in.reset(ByteBuffer.wrap(bytes));
+    return in;
   }
 }

@@ -2,13 +2,13 @@ package org.vmtrace.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.vmtrace.latency.ThreadTally;
 import scala.Tuple2;
 
 /**
@@ -35,11 +35,33 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
 
   private record Key(int recording, long thread) {}
 
+  /** What came of one thread: nearly always one part, which needs no look inside. */
+  private static final class Sum {
+    private byte[] only;
+    private ThreadPart several;
+
+    void add(byte[] part) throws IOException {
+      if (only == null && several == null) {
+        only = part;
+        return;
+      }
+      if (several == null) {
+        several = new ThreadPart();
+        several.add(only);
+        only = null;
+      }
+      several.add(part);
+    }
+
+    byte[] part() {
+      return several == null ? only : ThreadPart.of(several.result().tally());
+    }
+  }
+
   private static final class Merging implements Iterator<Tuple2<byte[], byte[]>> {
     private final Iterator<ScannedSplit> splits;
     private final MovedSet moved;
-    private Iterator<Map.Entry<Key, ThreadTally>> ready =
-        Map.<Key, ThreadTally>of().entrySet().iterator();
+    private Iterator<Map.Entry<Key, Sum>> ready = Collections.emptyIterator();
 
     Merging(Iterator<ScannedSplit> splits, MovedSet moved) {
       this.splits = splits;
@@ -58,18 +80,17 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
       return ready.hasNext();
     }
 
-    private Map<Key, ThreadTally> merge() throws IOException {
-      Map<Key, ThreadTally> threads = new HashMap<>();
+    private Map<Key, Sum> merge() throws IOException {
+      Map<Key, Sum> threads = new HashMap<>();
       while (splits.hasNext() && threads.size() < THREADS_IN_MEMORY) {
         Kill.check();
         ScannedSplit split = splits.next();
         Set<Long> elsewhere = moved.of(split.recording());
-        for (ThreadTally tally : split.tallies()) {
-          if (!elsewhere.contains(tally.key())) {
-            ThreadTally known = threads.putIfAbsent(new Key(split.recording(), tally.key()), tally);
-            if (known != null) {
-              known.add(tally);
-            }
+        for (int i = 0; i < split.threads(); i++) {
+          if (!elsewhere.contains(split.thread(i))) {
+            threads
+                .computeIfAbsent(new Key(split.recording(), split.thread(i)), key -> new Sum())
+                .add(split.tally(i));
           }
         }
       }
@@ -78,10 +99,9 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
 
     @Override
     public Tuple2<byte[], byte[]> next() {
-      Map.Entry<Key, ThreadTally> entry = ready.next();
+      Map.Entry<Key, Sum> entry = ready.next();
       Key key = entry.getKey();
-      return new Tuple2<>(
-          ThreadOrder.thread(key.recording, key.thread), ThreadPart.of(entry.getValue()));
+      return new Tuple2<>(ThreadOrder.thread(key.recording, key.thread), entry.getValue().part());
     }
   }
 }

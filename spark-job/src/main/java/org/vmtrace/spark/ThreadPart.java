@@ -1,8 +1,7 @@
 package org.vmtrace.spark;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
+import java.io.DataInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +52,7 @@ final class ThreadPart {
 
   /** Adds a part. */
   void add(byte[] part) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(part));
+    DataInput in = ScannedSplit.input(part);
     if (in.readByte() == PEAKS) {
       peaks = new ThreadPeaks(read(in), read(in), read(in), read(in));
       return;
@@ -79,7 +78,7 @@ final class ThreadPart {
     }
   }
 
-  private static Peak read(DataInputStream in) throws IOException {
+  private static Peak read(DataInput in) throws IOException {
     return in.readBoolean() ? new Peak(in.readLong(), in.readLong()) : null;
   }
 }

@@ -1,6 +1,5 @@
 package org.vmtrace.spark;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,13 +84,11 @@ record TracePlan(
    * Rules by recording; one object for all recordings of the same kernel, to be sent about once.
    */
   private static List<AnalysisRules> rules(List<Recording> recordings, AnalysisChoice choice) {
-    Map<ByteBuffer, AnalysisRules> known = new HashMap<>();
+    Map<ExitReasons, AnalysisRules> known = new HashMap<>();
     ArrayList<AnalysisRules> rules = new ArrayList<>();
     for (Recording recording : recordings) {
       ExitReasons reasons = recording.info().reasons();
-      rules.add(
-          known.computeIfAbsent(
-              ByteBuffer.wrap(Packed.pack(reasons)), key -> choice.rulesFor(reasons)));
+      rules.add(known.computeIfAbsent(reasons, choice::rulesFor));
     }
     return rules;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.Path;
 import org.vmtrace.latency.Summary.SkippedFile;
 import org.vmtrace.recording.BadFiles;
@@ -15,10 +16,13 @@ import org.vmtrace.spark.input.HadoopInput;
 final class TraceSearch {
   private static final long SMALLEST_SPLIT = 4L << 20;
 
+  /** Splits are not made longer than the file system's blocks, but for blocks shorter than this. */
+  private static final long SMALL_BLOCK = 128L << 20;
+
   /** Smaller splits share tasks. */
   private static final long SMALLEST_TASK = 1L << 20;
 
-  private static final long LARGEST_SPLIT = 128L << 20;
+  private static final long LARGEST_TASK = 512L << 20;
 
   /** Tasks per core, so that cores end at about the same time. */
   private static final int ROUNDS = 3;
@@ -53,12 +57,20 @@ final class TraceSearch {
    */
   FoundTraces search(List<String> inputs) throws IOException {
     List<FoundFile> files = find(inputs);
-    long splitBytes = splitBytes(files);
+    long share = shareOfTask(files);
+    long splitBytes =
+        wantedSplitBytes > 0
+            ? wantedSplitBytes
+            : Math.min(largestSplit(files), Math.max(SMALLEST_SPLIT, share));
+    long taskBytes =
+        wantedSplitBytes > 0
+            ? Math.max(wantedSplitBytes, SMALLEST_TASK)
+            : Math.min(LARGEST_TASK, Math.max(splitBytes, share));
     List<TraceLook> looks = TraceLooks.at(workers, conf, files, splitBytes);
     List<SkippedFile> bad = bad(files, looks);
     List<String> warnings = new ArrayList<>();
     List<TraceLook> traces = traces(inputs, files, looks, warnings);
-    return new FoundTraces(traces, Math.max(splitBytes, SMALLEST_TASK), bad, warnings);
+    return new FoundTraces(traces, taskBytes, bad, warnings);
   }
 
   private List<FoundFile> find(List<String> inputs) throws IOException {
@@ -74,13 +86,21 @@ final class TraceSearch {
     return finder.files();
   }
 
-  private long splitBytes(List<FoundFile> files) {
-    if (wantedSplitBytes > 0) {
-      return wantedSplitBytes;
-    }
+  /** The parts of a split should lie on one node, where the file system has nodes. */
+  private static long largestSplit(List<FoundFile> files) {
+    long longestBlock =
+        files.stream()
+            .flatMap(file -> file.blocks().stream())
+            .mapToLong(BlockLocation::getLength)
+            .max()
+            .orElse(0);
+    return Math.min(LARGEST_TASK, Math.max(SMALL_BLOCK, longestBlock));
+  }
+
+  /** What each of {@link #ROUNDS} tasks a core is to read, in bytes. */
+  private long shareOfTask(List<FoundFile> files) {
     long total = files.stream().mapToLong(file -> file.bytes() + TracePlan.OPENING_BYTES).sum();
-    return Math.min(
-        LARGEST_SPLIT, Math.max(SMALLEST_SPLIT, total / ((long) ROUNDS * workers.parallelism())));
+    return total / ((long) ROUNDS * workers.parallelism());
   }
 
   /** The files that cannot be read, unless they end the search. */

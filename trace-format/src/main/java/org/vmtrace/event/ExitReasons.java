@@ -19,7 +19,12 @@ public final class ExitReasons implements Serializable {
   /** Names from the tables alone, for recordings without a print format. */
   public static final ExitReasons TABLES = new ExitReasons(Map.of());
 
+  /** What was made last: thousands of traces come from kernels with the same formats. */
+  private static volatile Made last = new Made("", null, TABLES);
+
   private final EnumMap<Isa, HashMap<Long, String>> names;
+
+  private record Made(String printFormat, ReasonFields fields, ExitReasons reasons) {}
 
   private ExitReasons(Map<Isa, Map<Long, String>> names) {
     this.names = new EnumMap<>(Isa.class);
@@ -28,6 +33,15 @@ public final class ExitReasons implements Serializable {
 
   /** Names from the lists of a format, for the fields that give the reason codes. */
   static ExitReasons of(EventFormat exit, ReasonFields fields) {
+    Made made = last;
+    if (!made.printFormat.equals(exit.printFormat()) || !fields.equals(made.fields)) {
+      made = new Made(exit.printFormat(), fields, read(exit, fields));
+      last = made;
+    }
+    return made.reasons;
+  }
+
+  private static ExitReasons read(EventFormat exit, ReasonFields fields) {
     Map<Isa, Map<Long, String>> names = new EnumMap<>(Isa.class);
     for (SymbolList list : SymbolListReader.read(exit.printFormat())) {
       Isa isa = fields.isaOf(list);
@@ -79,6 +93,17 @@ public final class ExitReasons implements Serializable {
       case ARM64_TRAP -> code == 0x01;
       default -> false;
     };
+  }
+
+  /** Whether it gives the same names. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExitReasons reasons && names.equals(reasons.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
   }
 
   /** {@code exit_reason} has 32 bits; lists write its last value as {@code -1} or {@code -1ull}. */

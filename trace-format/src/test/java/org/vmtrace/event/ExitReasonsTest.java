@@ -53,6 +53,16 @@ class ExitReasonsTest {
   }
 
   @Test
+  void sameListsAreEqualAndOthersAreNot() throws FormatTextException {
+    ExitReasons first = reasons(exitThatCalls12("HALT"));
+    ExitReasons other = reasons(exitThatCalls12("HLT"));
+    ExitReasons again = reasons(exitThatCalls12("HALT"));
+
+    assertThat(again).isEqualTo(first).hasSameHashCodeAs(first).isNotEqualTo(other);
+    assertThat(again.name(Isa.VMX, 12)).isEqualTo("HALT");
+  }
+
+  @Test
   void namesOfTheFormatWinOverTheTables() throws FormatTextException {
     EventShape exit = exitThatCalls12("HALT");
 

@@ -40,8 +40,7 @@ public final class CheckText {
     labelled("Clock", metadata.clock() + (metadata.tsc() == null ? "" : ", converted to ns"));
     List<String> troubles = Troubles.of(file);
     labelled(
-        "Troubles",
-        troubles.isEmpty() ? "all is well" : "not well: " + String.join("; ", troubles));
+        "Verdict", troubles.isEmpty() ? "all is well" : "not well: " + String.join("; ", troubles));
     streams();
     losses();
     damage();

@@ -75,17 +75,17 @@ public final class NumberColumn extends Column {
     return count;
   }
 
-  /** Finds the ids of a page; false if a dictionary is not worth its place. */
+  /** Finds the ids of a page; false as soon as a dictionary is not worth its place. */
   private boolean lookUp(int count) {
+    int most = usedIds > 0 ? MOST_IDS : Math.min(MOST_IDS, (count + 1) / 2);
     for (int i = 0; i < count; i++) {
       ids[i] = numbers.idOf(values[i]);
+      if (ids[i] >= most) {
+        return false;
+      }
     }
-    boolean worth =
-        numbers.size() <= MOST_IDS && (usedIds > 0 || 2 * (long) numbers.size() <= count + 1L);
-    if (worth) {
-      usedIds = numbers.size();
-    }
-    return worth;
+    usedIds = numbers.size();
+    return true;
   }
 
   private Statistics<?> statistics(int count) {
