@@ -2,6 +2,7 @@ package org.vmtrace.spark;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -9,6 +10,8 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.hadoop.io.DataInputByteBuffer;
 
 /**
  * A value as bytes of Java serialization. Whatever goes from JVM to JVM as data goes as bytes:
@@ -70,5 +73,12 @@ final class Packed<T> implements Serializable {
         return super.resolveClass(description);
       }
     }
+  }
+
+  /** Reads bytes. Java's own stream of bytes takes a lock for each of them. */
+  static DataInput input(byte[] bytes) {
+    DataInputByteBuffer in = new DataInputByteBuffer();
+    in.reset(ByteBuffer.wrap(bytes));
+    return in;
   }
 }

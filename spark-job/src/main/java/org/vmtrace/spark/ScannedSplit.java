@@ -1,13 +1,10 @@
 package org.vmtrace.spark;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.Collection;
-import org.apache.hadoop.io.DataInputByteBuffer;
 import org.vmtrace.latency.StreamEdges;
 import org.vmtrace.latency.ThreadTally;
 
@@ -72,7 +69,7 @@ final class ScannedSplit implements Serializable {
   }
 
   StreamEdges edges() throws IOException {
-    return StreamEdges.read(input(edges));
+    return StreamEdges.read(Packed.input(edges));
   }
 
   /** How many threads have a tally here: of this split, of several, or none ({@link SplitScan}). */
@@ -88,12 +85,5 @@ final class ScannedSplit implements Serializable {
   /** A thread's tally as a {@link ThreadPart}. */
   byte[] tally(int index) {
     return tallies[index];
-  }
-
-  /** Java's own takes a lock for every byte. */
-  static DataInput input(byte[] bytes) {
-    DataInputByteBuffer in = new DataInputByteBuffer();
-    in.reset(ByteBuffer.wrap(bytes));
-    return in;
   }
 }

@@ -35,33 +35,10 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
 
   private record Key(int recording, long thread) {}
 
-  /** What came of one thread: nearly always one part, which needs no look inside. */
-  private static final class Sum {
-    private byte[] only;
-    private ThreadPart several;
-
-    void add(byte[] part) throws IOException {
-      if (only == null && several == null) {
-        only = part;
-        return;
-      }
-      if (several == null) {
-        several = new ThreadPart();
-        several.add(only);
-        only = null;
-      }
-      several.add(part);
-    }
-
-    byte[] part() {
-      return several == null ? only : ThreadPart.of(several.result().tally());
-    }
-  }
-
   private static final class Merging implements Iterator<Tuple2<byte[], byte[]>> {
     private final Iterator<ScannedSplit> splits;
     private final MovedSet moved;
-    private Iterator<Map.Entry<Key, Sum>> ready = Collections.emptyIterator();
+    private Iterator<Map.Entry<Key, ThreadPart>> ready = Collections.emptyIterator();
 
     Merging(Iterator<ScannedSplit> splits, MovedSet moved) {
       this.splits = splits;
@@ -80,8 +57,8 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
       return ready.hasNext();
     }
 
-    private Map<Key, Sum> merge() throws IOException {
-      Map<Key, Sum> threads = new HashMap<>();
+    private Map<Key, ThreadPart> merge() throws IOException {
+      Map<Key, ThreadPart> threads = new HashMap<>();
       while (splits.hasNext() && threads.size() < THREADS_IN_MEMORY) {
         Kill.check();
         ScannedSplit split = splits.next();
@@ -89,7 +66,8 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
         for (int i = 0; i < split.threads(); i++) {
           if (!elsewhere.contains(split.thread(i))) {
             threads
-                .computeIfAbsent(new Key(split.recording(), split.thread(i)), key -> new Sum())
+                .computeIfAbsent(
+                    new Key(split.recording(), split.thread(i)), key -> new ThreadPart())
                 .add(split.tally(i));
           }
         }
@@ -99,9 +77,9 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
 
     @Override
     public Tuple2<byte[], byte[]> next() {
-      Map.Entry<Key, Sum> entry = ready.next();
+      Map.Entry<Key, ThreadPart> entry = ready.next();
       Key key = entry.getKey();
-      return new Tuple2<>(ThreadOrder.thread(key.recording, key.thread), entry.getValue().part());
+      return new Tuple2<>(ThreadOrder.thread(key.recording, key.thread), entry.getValue().sum());
     }
   }
 }

@@ -18,6 +18,9 @@ final class ThreadPart {
   private static final int TALLY = 1;
   private static final int PEAKS = 2;
 
+  /** The first tally: nearly always the only one, which then nobody has to look into. */
+  private byte[] only;
+
   private ThreadTally tally;
   private ThreadPeaks peaks;
 
@@ -52,22 +55,39 @@ final class ThreadPart {
 
   /** Adds a part. */
   void add(byte[] part) throws IOException {
-    DataInput in = ScannedSplit.input(part);
-    if (in.readByte() == PEAKS) {
+    if (part[0] == PEAKS) {
+      DataInput in = content(part);
       peaks = new ThreadPeaks(read(in), read(in), read(in), read(in));
-      return;
-    }
-    ThreadTally more = ThreadTally.read(in);
-    if (tally == null) {
-      tally = more;
+    } else if (only == null && tally == null) {
+      only = part;
     } else {
-      tally.add(more);
+      open().add(ThreadTally.read(content(part)));
     }
   }
 
+  /** All tallies that were added, as one part. */
+  byte[] sum() {
+    return only == null ? of(tally) : only;
+  }
+
   /** The thread, all of whose parts were added. */
-  ThreadResult result() {
-    return new ThreadResult(tally, peaks);
+  ThreadResult result() throws IOException {
+    return new ThreadResult(open(), peaks);
+  }
+
+  private ThreadTally open() throws IOException {
+    if (only != null) {
+      tally = ThreadTally.read(content(only));
+      only = null;
+    }
+    return tally;
+  }
+
+  /** What stands behind the first byte, which tells the kind of a part. */
+  private static DataInput content(byte[] part) throws IOException {
+    DataInput in = Packed.input(part);
+    in.skipBytes(1);
+    return in;
   }
 
   private static void write(DataOutputStream out, Peak peak) throws IOException {

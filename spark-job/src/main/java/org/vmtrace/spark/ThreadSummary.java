@@ -45,7 +45,7 @@ final class ThreadSummary implements FlatMapFunction<Iterator<Tuple2<byte[], byt
     return List.of(Packed.pack(summary)).iterator();
   }
 
-  private void finish(SummaryBuilder summary, byte[] thread, ThreadPart part) {
+  private void finish(SummaryBuilder summary, byte[] thread, ThreadPart part) throws IOException {
     summary.addThread(
         labels.value().get().get(ThreadOrder.recording(thread)).info(), part.result());
   }

@@ -63,9 +63,7 @@ final class TraceSearch {
             ? wantedSplitBytes
             : Math.min(largestSplit(files), Math.max(SMALLEST_SPLIT, share));
     long taskBytes =
-        wantedSplitBytes > 0
-            ? Math.max(wantedSplitBytes, SMALLEST_TASK)
-            : Math.min(LARGEST_TASK, Math.max(splitBytes, share));
+        Math.max(splitBytes, wantedSplitBytes > 0 ? SMALLEST_TASK : Math.min(LARGEST_TASK, share));
     List<TraceLook> looks = TraceLooks.at(workers, conf, files, splitBytes);
     List<SkippedFile> bad = bad(files, looks);
     List<String> warnings = new ArrayList<>();
