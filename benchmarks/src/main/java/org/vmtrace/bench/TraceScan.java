@@ -26,6 +26,7 @@ import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Carry;
 import org.vmtrace.latency.SplitAnalyzer;
 import org.vmtrace.latency.SplitRows;
+import org.vmtrace.latency.SplitRows.Wanted;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.ring.EventBatch;
 
@@ -87,7 +88,7 @@ public class TraceScan {
   @Benchmark
   public long decodeAndMakeRows() throws IOException {
     Carry nothingBefore = new Carry(Map.of(), Map.of(), Map.of(), null, null, true);
-    SplitRows made = new SplitRows(rules, 0, nothingBefore, Set.of());
+    SplitRows made = new SplitRows(rules, 0, nothingBefore, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
     long rows = 0;
     try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
       while (reader.next(batch)) {

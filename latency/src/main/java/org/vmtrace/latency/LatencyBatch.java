@@ -1,12 +1,14 @@
 package org.vmtrace.latency;
 
+import java.util.Arrays;
+import org.vmtrace.ring.EventBatch;
+
 /**
  * Finished latencies of one stream as primitive columns, in the order of their entries. Filled and
  * filled again. Excluded reasons are not among them. Times and latencies are in the unit of the
  * recording's clock, ns for all but cycle counters. Not thread-safe.
  */
 public final class LatencyBatch {
-  final int[] threadNumbers;
   final long[] exitTimes;
   final long[] entryTimes;
   final int[] pids;
@@ -20,7 +22,6 @@ public final class LatencyBatch {
 
   /** A batch with room for so many latencies. */
   public LatencyBatch(int capacity) {
-    threadNumbers = new int[capacity];
     exitTimes = new long[capacity];
     entryTimes = new long[capacity];
     pids = new int[capacity];
@@ -92,19 +93,36 @@ public final class LatencyBatch {
     return instructionPointers[row];
   }
 
-  /** Appends the latency that an entry finishes with the exit that is open. */
-  void append(Pairing.State thread, long entryTime, int cpu, boolean isIdle) {
-    int row = size++;
-    threadNumbers[row] = thread.number;
-    exitTimes[row] = thread.openTime;
-    entryTimes[row] = entryTime;
-    pids[row] = thread.pid;
-    cpus[row] = cpu;
-    vcpus[row] = thread.openVcpu;
-    codes[row] = thread.openCode;
-    flags[row] = thread.openFlags;
-    idle[row] = isIdle;
-    instructionPointers[row] = thread.openInstructionPointer;
+  /** Appends pairs of one thread whose exits lie in a batch of events, or before it. */
+  void append(PairBatch pairs, int from, int to, Pairing.State thread, EventBatch in, int cpu) {
+    int first = size;
+    int end = first + to - from;
+    System.arraycopy(pairs.entryTimes, from, entryTimes, first, to - from);
+    System.arraycopy(pairs.idle, from, idle, first, to - from);
+    Arrays.fill(pids, first, end, thread.pid);
+    Arrays.fill(cpus, first, end, cpu);
+    for (int row = first, pair = from; row < end; row++, pair++) {
+      exitTimes[row] = pairs.entryTimes[pair] - pairs.latencies[pair];
+    }
+    for (int row = first, pair = from; row < end; row++, pair++) {
+      int exit = pairs.exitRows[pair];
+      if (exit == PairBatch.BEFORE_BATCH) {
+        exit(row, thread.before());
+      } else {
+        vcpus[row] = in.vcpus()[exit];
+        codes[row] = in.codes()[exit];
+        flags[row] = in.flags()[exit];
+        instructionPointers[row] = in.instructionPointers()[exit];
+      }
+    }
+    size = end;
+  }
+
+  private void exit(int row, OpenExit exit) {
+    vcpus[row] = exit.vcpu();
+    codes[row] = exit.code();
+    flags[row] = exit.flags();
+    instructionPointers[row] = exit.instructionPointer();
   }
 
   /** Appends a latency that was made on its own. */

@@ -16,15 +16,16 @@ import org.vmtrace.ring.EventBatch;
 final class Pairing {
   private static final long BEFORE_ALL = Long.MIN_VALUE;
 
-  /** Takes the latencies as they are found. */
+  /** There is no open exit. */
+  private static final int NONE = -2;
+
+  /** Takes the pairs of a batch. */
   interface Sink {
     /**
-     * A pair was found: {@code thread} still holds the exit that was open.
-     *
-     * @param entryTime when the guest was entered again
-     * @param reason the exit's number in the {@link ReasonTable}
+     * So many pairs were found, between which time has not stepped back. Called before the batch is
+     * let go: {@link #exit} tells of their exits.
      */
-    void latency(State thread, long entryTime, int reason);
+    void pairs(PairBatch pairs, EventBatch in);
   }
 
   /** What is known of one thread. */
@@ -45,22 +46,27 @@ final class Pairing {
     boolean pending;
     long pendingTime;
 
-    // The exit that is open.
-    long openTime;
-    long openCode;
-    byte openFlags;
-    long openInstructionPointer;
-    int openVcpu;
-
     private final boolean leftOut;
-    private boolean open;
+
+    /** The row of the exit that is open, {@link PairBatch#BEFORE_BATCH} or {@link #NONE}. */
+    private int open = NONE;
+
+    /** The number of cuts that lie before the exit that is open. */
     private int openSinceCut;
+
+    /** The exit that was open when the batch began. */
+    private OpenExit before;
 
     State(int number, int pid, long key, boolean leftOut) {
       this.number = number;
       this.pid = pid;
       this.key = key;
       this.leftOut = leftOut;
+    }
+
+    /** The exit that was open when the batch began. */
+    OpenExit before() {
+      return before;
     }
   }
 
@@ -77,6 +83,7 @@ final class Pairing {
   /** The thread of the last exit or entry: mostly the next one's, too. */
   private State current;
 
+  private PairBatch pairs = new PairBatch(0);
   private final StreamCounts counts = new StreamCounts();
   private boolean anyEvent;
   private long firstTime;
@@ -109,13 +116,9 @@ final class Pairing {
     }
     open.forEach(
         (key, exit) -> {
-          State state = state(ThreadKey.pid(key));
-          state.open = true;
-          state.openTime = exit.time();
-          state.openCode = exit.code();
-          state.openFlags = exit.flags();
-          state.openInstructionPointer = exit.instructionPointer();
-          state.openVcpu = exit.vcpu();
+          State state = threadOf(ThreadKey.pid(key));
+          state.open = PairBatch.BEFORE_BATCH;
+          state.before = exit;
         });
   }
 
@@ -129,10 +132,8 @@ final class Pairing {
 
   /** The thread's open exit at the end of what was read, null where there is none. */
   OpenExit open(int number) {
-    State s = states[number];
-    return s.open && s.openSinceCut == cuts
-        ? new OpenExit(s.openTime, s.openCode, s.openFlags, s.openInstructionPointer, s.openVcpu)
-        : null;
+    State state = states[number];
+    return state.open != NONE && state.openSinceCut == cuts ? state.before : null;
   }
 
   StreamCounts counts() {
@@ -163,56 +164,240 @@ final class Pairing {
   /** Closes the books: exits that were open at the last cut are dropped by it. */
   void finish() {
     for (int i = 0; i < threads.size(); i++) {
-      State s = states[i];
-      if (s.open && s.openSinceCut != cuts) {
-        s.open = false;
-        s.counts.droppedByLoss++;
-      }
+      dropIfCut(states[i]);
     }
   }
 
-  /** Takes the rows of a batch and gives the latencies that they finish. */
+  /** The exit of a pair, for the sink. */
+  OpenExit exit(PairBatch found, int pair, EventBatch in) {
+    int row = found.exitRows[pair];
+    return row == PairBatch.BEFORE_BATCH ? states[found.threads[pair]].before : exit(in, row);
+  }
+
+  private static OpenExit exit(EventBatch in, int row) {
+    return new OpenExit(
+        in.time(row), in.code(row), in.flags(row), in.instructionPointer(row), in.vcpu(row));
+  }
+
+  /** Takes the rows of a batch and gives the pairs that they finish. */
   void accept(EventBatch in, Sink sink) {
-    byte[] kinds = in.kinds();
-    long[] times = in.times();
-    int[] pids = in.threads();
-    State state = current;
-    long last = lastTime;
-    for (int row = 0, rows = in.size(); row < rows; row++) {
-      byte kind = kinds[row];
+    if (pairs.capacity() < in.size()) {
+      pairs = new PairBatch(in.capacity());
+    }
+    for (int row = 0, rows = in.size(); row < rows; ) {
+      byte kind = in.kinds()[row];
       if (kind > EventBatch.OTHER) {
-        mark(in, row);
+        mark(in, row++);
         continue;
       }
-      long time = times[row];
-      if (time < last) {
-        stepBack(last, time);
+      long time = in.times()[row];
+      if (time < lastTime) {
+        give(in, sink);
+        stepBack(lastTime, time);
       }
-      last = time;
+      lastTime = time;
       if (!anyEvent) {
         firstTime(time);
       }
       if (kind == EventBatch.OTHER) {
         counts.other++;
+        row++;
         continue;
       }
-      int pid = pids[row];
-      if (state == null || state.pid != pid) {
-        state = state(pid);
-      }
-      if (state.leftOut) {
-        continue;
-      }
-      if (kind == EventBatch.EXIT) {
-        exit(state, in, row, time);
-      } else {
-        entry(state, in, row, time, sink);
+      int end = endOfRun(in, row);
+      lastTime = in.times()[end - 1];
+      run(threadOf(in.threads()[row]), in, row, end);
+      row = end;
+    }
+    if (anyEvent) {
+      counts.sawTime(lastTime);
+    }
+    give(in, sink);
+    keepOpenExits(in);
+  }
+
+  /**
+   * Where the run of exits and entries of one thread ends that begins at {@code from}: nothing cuts
+   * within it. Most runs are long, a page's events.
+   */
+  private static int endOfRun(EventBatch in, int from) {
+    byte[] kinds = in.kinds();
+    int[] pids = in.threads();
+    long[] times = in.times();
+    int pid = pids[from];
+    int row = from + 1;
+    int rows = in.size();
+    while (row < rows
+        && pids[row] == pid
+        && kinds[row] < EventBatch.OTHER
+        && times[row] >= times[row - 1]) {
+      row++;
+    }
+    return row;
+  }
+
+  private void run(State state, EventBatch in, int from, int end) {
+    if (state.leftOut) {
+      return;
+    }
+    dropIfCut(state);
+    sawVcpu(state, in, from, end);
+    int first = from;
+    if (!state.seen) {
+      state.seen = true;
+      state.cutBefore = cuts > 0;
+      if (!anchored && cuts == 0 && in.kind(from) == EventBatch.ENTRY) {
+        state.pending = true;
+        state.pendingTime = in.time(from);
+        state.counts.sawEntry(in.flags(from));
+        first++;
       }
     }
-    current = state;
-    lastTime = last;
-    if (anyEvent) {
-      counts.sawTime(last);
+    pair(state, in, first, end);
+  }
+
+  /** Drops the thread's open exit if it did not outlive the last cut. */
+  private void dropIfCut(State state) {
+    if (state.open != NONE && state.openSinceCut != cuts) {
+      state.open = NONE;
+      state.counts.droppedByLoss++;
+    }
+  }
+
+  /** The last exit tells, where exits do not the first entry. */
+  private static void sawVcpu(State state, EventBatch in, int from, int end) {
+    int[] vcpus = in.vcpus();
+    byte[] kinds = in.kinds();
+    for (int row = end - 1; row >= from; row--) {
+      if (kinds[row] == EventBatch.EXIT && vcpus[row] >= 0) {
+        state.vcpu = vcpus[row];
+        return;
+      }
+    }
+    for (int row = from; row < end && state.vcpu < 0; row++) {
+      if (kinds[row] == EventBatch.ENTRY) {
+        state.vcpu = vcpus[row];
+      }
+    }
+  }
+
+  /** Pairs the exits and entries of a run. */
+  private void pair(State state, EventBatch in, int from, int end) {
+    byte[] kinds = in.kinds();
+    byte[] flags = in.flags();
+    int[] exitRows = pairs.exitRows;
+    int[] entryRows = pairs.entryRows;
+    int found = pairs.size;
+    int open = state.open;
+    int exits = 0;
+    int unpairedExits = 0;
+    int unpairedEntries = 0;
+    int failedEntries = 0;
+    int immediateExits = 0;
+    for (int row = from; row < end; row++) {
+      if (kinds[row] == EventBatch.EXIT) {
+        exits++;
+        failedEntries += (flags[row] & EventBatch.FAILED_ENTRY) == 0 ? 0 : 1;
+        unpairedExits += open == NONE ? 0 : 1;
+        open = row;
+      } else {
+        immediateExits += (flags[row] & EventBatch.IMMEDIATE_EXIT) == 0 ? 0 : 1;
+        if (open == NONE) {
+          unpairedEntries++;
+        } else {
+          exitRows[found] = open;
+          entryRows[found++] = row;
+          open = NONE;
+        }
+      }
+    }
+    Arrays.fill(pairs.threads, pairs.size, found, state.number);
+    pairs.size = found;
+    state.open = open;
+    state.openSinceCut = cuts;
+    PairingCounts sum = state.counts;
+    sum.exits += exits;
+    sum.entries += end - from - exits;
+    sum.unpairedExits += unpairedExits;
+    sum.unpairedEntries += unpairedEntries;
+    sum.failedEntries += failedEntries;
+    sum.immediateExits += immediateExits;
+  }
+
+  /**
+   * Gives the pairs found so far: first their columns are filled, in loops short enough to be fast.
+   */
+  private void give(EventBatch in, Sink sink) {
+    if (pairs.size == 0) {
+      return;
+    }
+    findReasons(in);
+    if (reasons.anyExcluded()) {
+      leaveOutExcluded();
+    }
+    measure(in);
+    if (pairs.size > 0) {
+      sink.pairs(pairs, in);
+    }
+    pairs.size = 0;
+  }
+
+  private void findReasons(EventBatch in) {
+    long[] codes = in.codes();
+    byte[] flags = in.flags();
+    int[] exitRows = pairs.exitRows;
+    int[] numbers = pairs.reasons;
+    for (int pair = 0, size = pairs.size; pair < size; pair++) {
+      int exit = exitRows[pair];
+      numbers[pair] =
+          exit == PairBatch.BEFORE_BATCH
+              ? reasonBefore(pair)
+              : reasons.number(codes[exit], flags[exit]);
+    }
+  }
+
+  private int reasonBefore(int pair) {
+    OpenExit exit = states[pairs.threads[pair]].before;
+    return reasons.number(exit.code(), exit.flags());
+  }
+
+  private void leaveOutExcluded() {
+    int kept = 0;
+    for (int pair = 0; pair < pairs.size; pair++) {
+      if (reasons.excluded(pairs.reasons[pair])) {
+        states[pairs.threads[pair]].counts.excluded++;
+      } else {
+        pairs.move(pair, kept++);
+      }
+    }
+    pairs.size = kept;
+  }
+
+  private void measure(EventBatch in) {
+    long[] times = in.times();
+    int[] exitRows = pairs.exitRows;
+    int[] entryRows = pairs.entryRows;
+    long[] entryTimes = pairs.entryTimes;
+    long[] latencies = pairs.latencies;
+    for (int pair = 0, size = pairs.size; pair < size; pair++) {
+      int exit = exitRows[pair];
+      long exitTime =
+          exit == PairBatch.BEFORE_BATCH ? states[pairs.threads[pair]].before.time() : times[exit];
+      long entryTime = times[entryRows[pair]];
+      entryTimes[pair] = entryTime;
+      latencies[pair] = entryTime - exitTime;
+    }
+    reasons.idle(pairs.reasons, pairs.idle, pairs.size);
+  }
+
+  /** Copies the exits that are open: the batch will be filled again. */
+  private void keepOpenExits(EventBatch in) {
+    for (int i = 0; i < threads.size(); i++) {
+      State state = states[i];
+      if (state.open >= 0) {
+        state.before = exit(in, state.open);
+        state.open = PairBatch.BEFORE_BATCH;
+      }
     }
   }
 
@@ -220,83 +405,6 @@ final class Pairing {
     anyEvent = true;
     firstTime = time;
     counts.sawTime(time);
-  }
-
-  private void exit(State state, EventBatch in, int row, long time) {
-    state.counts.exits++;
-    if (state.open) {
-      replaced(state);
-    }
-    if (!state.seen) {
-      firstEvent(state);
-    }
-    byte flags = in.flags()[row];
-    if ((flags & EventBatch.FAILED_ENTRY) != 0) {
-      state.counts.failedEntries++;
-    }
-    state.open = true;
-    state.openSinceCut = cuts;
-    state.openTime = time;
-    state.openCode = in.codes()[row];
-    state.openFlags = flags;
-    state.openInstructionPointer = in.instructionPointers()[row];
-    int vcpu = in.vcpus()[row];
-    state.openVcpu = vcpu;
-    if (vcpu >= 0) {
-      state.vcpu = vcpu;
-    }
-  }
-
-  private void replaced(State state) {
-    if (state.openSinceCut == cuts) {
-      state.counts.unpairedExits++;
-    } else {
-      state.counts.droppedByLoss++;
-    }
-  }
-
-  private void entry(State state, EventBatch in, int row, long time, Sink sink) {
-    state.counts.entries++;
-    if ((in.flags()[row] & EventBatch.IMMEDIATE_EXIT) != 0) {
-      state.counts.immediateExits++;
-    }
-    if (state.vcpu < 0) {
-      state.vcpu = in.vcpus()[row];
-    }
-    if (state.open && state.openSinceCut == cuts) {
-      state.open = false;
-      state.seen = true;
-      int reason = reasons.number(state.openCode, state.openFlags);
-      if (reasons.excluded(reason)) {
-        state.counts.excluded++;
-      } else {
-        sink.latency(state, time, reason);
-      }
-    } else {
-      unpaired(state, time);
-    }
-  }
-
-  /** An entry of a thread that has no open exit, or none that outlived the last cut. */
-  private void unpaired(State state, long time) {
-    if (state.open) {
-      state.open = false;
-      state.seen = true;
-      state.counts.droppedByLoss++;
-    } else if (!state.seen) {
-      firstEvent(state);
-      if (!anchored && cuts == 0) {
-        state.pending = true;
-        state.pendingTime = time;
-        return;
-      }
-    }
-    state.counts.unpairedEntries++;
-  }
-
-  private void firstEvent(State state) {
-    state.seen = true;
-    state.cutBefore = cuts > 0;
   }
 
   private void mark(EventBatch in, int row) {
@@ -322,7 +430,10 @@ final class Pairing {
     epoch++;
   }
 
-  private State state(int pid) {
+  private State threadOf(int pid) {
+    if (current != null && current.pid == pid) {
+      return current;
+    }
     int number = threads.number(pid);
     if (number == states.length) {
       states = Arrays.copyOf(states, 2 * number);
@@ -331,6 +442,7 @@ final class Pairing {
       long key = ThreadKey.of(pid, cpu);
       states[number] = new State(number, pid, key, leftOut.contains(key));
     }
-    return states[number];
+    current = states[number];
+    return current;
   }
 }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import org.vmtrace.ring.EventBatch;
 
 /**
  * What became of exits and entries. With the number of latencies, always: {@code exits = latencies
@@ -66,6 +67,12 @@ public final class PairingCounts implements Serializable {
   /** Entries that KVM had the CPU leave at once. */
   public long immediateExits() {
     return immediateExits;
+  }
+
+  /** Counts an entry whose row has these flags. */
+  void sawEntry(int flags) {
+    entries++;
+    immediateExits += (flags & EventBatch.IMMEDIATE_EXIT) == 0 ? 0 : 1;
   }
 
   void add(PairingCounts other) {

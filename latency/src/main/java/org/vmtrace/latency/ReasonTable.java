@@ -21,6 +21,7 @@ final class ReasonTable {
   private boolean[] excluded = new boolean[16];
   private int[] buckets = new int[64];
   private int size;
+  private boolean anyExcluded;
 
   /** Numbers of small codes plus 1, by isa and code; 0 where there is none yet. */
   private final int[] direct = new int[Isa.values().length * SMALL_CODES];
@@ -69,6 +70,19 @@ final class ReasonTable {
     return idle[number];
   }
 
+  /** Says of each of the first {@code size} numbers whether it is idle. */
+  void idle(int[] numbers, boolean[] answers, int size) {
+    boolean[] known = idle;
+    for (int i = 0; i < size; i++) {
+      answers[i] = known[numbers[i]];
+    }
+  }
+
+  /** Whether any of the reasons met so far is excluded. */
+  boolean anyExcluded() {
+    return anyExcluded;
+  }
+
   boolean excluded(int number) {
     return excluded[number];
   }
@@ -89,6 +103,7 @@ final class ReasonTable {
     isas[size] = isa;
     idle[size] = traits.idle(isa, code);
     excluded[size] = traits.excluded(isa, code);
+    anyExcluded |= excluded[size];
     place(size);
     return size++;
   }

@@ -51,6 +51,16 @@ final class SlidingWindow {
     }
   }
 
+  /** Adds the pairs of a run. */
+  void add(PairBatch pairs, int from, int to) {
+    long[] entryTimes = pairs.entryTimes;
+    long[] latencies = pairs.latencies;
+    boolean[] idle = pairs.idle;
+    for (int pair = from; pair < to; pair++) {
+      add(entryTimes[pair], latencies[pair], idle[pair]);
+    }
+  }
+
   /** Takes out the latencies whose entries lie at a time or before. */
   private void leave(long time) {
     while (tail != head && ring[tail & mask] <= time) {

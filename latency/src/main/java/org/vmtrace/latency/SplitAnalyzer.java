@@ -16,7 +16,7 @@ public final class SplitAnalyzer {
   private final ReasonTable reasons;
   private final Pairing pairing;
   private final Tallies tallies;
-  private final Pairing.Sink sink = this::latency;
+  private final Pairing.Sink sink = this::pairs;
   private ThreadScan[] scans = new ThreadScan[16];
 
   /** An analyzer for a split of the stream of this CPU. */
@@ -33,13 +33,17 @@ public final class SplitAnalyzer {
     pairing.accept(batch, sink);
   }
 
-  private void latency(Pairing.State thread, long entryTime, int reason) {
-    int number = thread.number;
-    ThreadScan scan = number < scans.length ? scans[number] : null;
-    if (scan == null) {
-      scan = scan(number);
+  private void pairs(PairBatch pairs, EventBatch in) {
+    for (int from = 0, end; from < pairs.size; from = end) {
+      end = pairs.endOfRun(from);
+      ThreadScan scan = scan(pairs.threads[from]);
+      scan.add(pairs, from, end, pairing.epoch());
+      for (int pair = scan.nextWorst(pairs, from, end);
+          pair < end;
+          pair = scan.nextWorst(pairs, pair + 1, end)) {
+        scan.worst(pairs, pair, pairing.exit(pairs, pair, in));
+      }
     }
-    scan.add(thread, entryTime, reason, pairing.epoch());
   }
 
   /**
@@ -104,6 +108,7 @@ public final class SplitAnalyzer {
               reasons,
               rules,
               tallies.thread(state.key),
+              state.pid,
               cpu,
               EdgeJoin.saturatedSum(from, rules.window()));
     }

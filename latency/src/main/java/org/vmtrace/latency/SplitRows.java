@@ -18,10 +18,10 @@ public final class SplitRows {
 
   private final long window;
   private final Carry carry;
-  private final ReasonTable reasons;
+  private final Wanted wanted;
   private final int cpu;
   private final Pairing pairing;
-  private final Pairing.Sink sink = this::latency;
+  private final Pairing.Sink sink = this::pairs;
   private final WindowBatch windows = new WindowBatch();
   private LatencyBatch latencies = new LatencyBatch(0);
   private Open[] threads = new Open[16];
@@ -32,6 +32,14 @@ public final class SplitRows {
   private int openCount;
   private boolean anyStart;
   private long start;
+
+  /** Which rows are made. */
+  public enum Wanted {
+    /** All of them. */
+    LATENCIES_AND_WINDOWS,
+    /** The windows alone, for less: there are no latencies then. */
+    WINDOWS
+  }
 
   /** The window that a thread is in, and its row. */
   private static final class Open {
@@ -52,17 +60,16 @@ public final class SplitRows {
    * @param cpu the stream's CPU
    * @param carry what the neighbours know
    * @param leftOut threads that are dealt with elsewhere, by {@link ThreadKey}
+   * @param wanted which rows are made
    */
-  public SplitRows(AnalysisRules rules, int cpu, Carry carry, Set<Long> leftOut) {
+  public SplitRows(AnalysisRules rules, int cpu, Carry carry, Set<Long> leftOut, Wanted wanted) {
     this.window = rules.window();
     this.carry = carry;
-    this.reasons = new ReasonTable(rules.traits());
+    this.wanted = wanted;
     this.cpu = cpu;
-    this.pairing = new Pairing(reasons, cpu, carry.open(), carry.timeBefore(), leftOut);
-  }
-
-  private void latency(Pairing.State thread, long entryTime, int reason) {
-    latencies.append(thread, entryTime, cpu, reasons.idle(reason));
+    this.pairing =
+        new Pairing(
+            new ReasonTable(rules.traits()), cpu, carry.open(), carry.timeBefore(), leftOut);
   }
 
   /**
@@ -70,19 +77,33 @@ public final class SplitRows {
    * they finished.
    */
   public void accept(EventBatch batch) {
-    if (latencies.capacity() < batch.size()) {
+    if (wanted == Wanted.LATENCIES_AND_WINDOWS && latencies.capacity() < batch.size()) {
       latencies = new LatencyBatch(batch.capacity());
     }
     latencies.clear();
     windows.dropShown();
     pairing.accept(batch, sink);
-    for (int row = 0, rows = latencies.size; row < rows; row++) {
-      long entryTime = latencies.entryTimes[row];
-      int number = latencies.threadNumbers[row];
-      Open thread = number < threads.length ? threads[number] : null;
-      if (thread == null) {
-        thread = thread(number);
+  }
+
+  private void pairs(PairBatch pairs, EventBatch in) {
+    for (int from = 0, end; from < pairs.size; from = end) {
+      end = pairs.endOfRun(from);
+      if (wanted == Wanted.LATENCIES_AND_WINDOWS) {
+        latencies.append(pairs, from, end, pairing.thread(pairs.threads[from]), in, cpu);
       }
+      sum(pairs, from, end);
+    }
+  }
+
+  /** Adds a run of one thread to its windows. */
+  private void sum(PairBatch pairs, int from, int end) {
+    int number = pairs.threads[from];
+    Open thread = number < threads.length ? threads[number] : null;
+    if (thread == null) {
+      thread = thread(number);
+    }
+    for (int pair = from; pair < end; ) {
+      long entryTime = pairs.entryTimes[pair];
       if (carry.steady() && (!anyStart || entryTime - start >= window)) {
         endAll();
         anyStart = true;
@@ -91,7 +112,7 @@ public final class SplitRows {
       if (thread.ended || !thread.sum.holds(entryTime)) {
         begin(thread, entryTime);
       }
-      thread.sum.add(entryTime - latencies.exitTimes[row], latencies.idle[row]);
+      pair = thread.sum.add(pairs, pair, end);
     }
   }
 

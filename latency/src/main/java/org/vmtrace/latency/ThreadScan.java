@@ -11,6 +11,7 @@ final class ThreadScan {
   private final TumblingScan tumbling;
   private final LatencyRun head = new LatencyRun();
   private final long headLimit;
+  private final int pid;
   private final int cpu;
   private long worstFloor = -1;
   private long worstBusyFloor = -1;
@@ -20,10 +21,18 @@ final class ThreadScan {
   /**
    * A thread without latencies.
    *
+   * @param pid the thread's
    * @param cpu the stream's
    * @param headLimit latencies whose entries lie before this are kept for the left neighbour
    */
-  ThreadScan(ReasonTable reasons, AnalysisRules rules, ThreadTally tally, int cpu, long headLimit) {
+  ThreadScan(
+      ReasonTable reasons,
+      AnalysisRules rules,
+      ThreadTally tally,
+      int pid,
+      int cpu,
+      long headLimit) {
+    this.pid = pid;
     this.cpu = cpu;
     this.reasons = reasons;
     this.tally = tally;
@@ -33,45 +42,66 @@ final class ThreadScan {
   }
 
   /**
-   * Adds the latency between the exit that the thread has open and its entry.
+   * Adds the pairs of a run.
    *
-   * @param reason the exit's number in the table of reasons
    * @param now how often time has stepped back so far
    */
-  void add(Pairing.State thread, long entryTime, int reason, int now) {
-    long latency = entryTime - thread.openTime;
-    boolean idle = reasons.idle(reason);
-    if (reason >= byReason.length || byReason[reason] == null) {
-      meet(reason);
-    }
-    byReason[reason].add(latency);
-    // Rarely taken either way, so that it costs nothing that idle ones come without pattern.
-    if (latency >= worstFloor || (idle ? -1 : latency) >= worstBusyFloor) {
-      worst(thread, entryTime, idle);
-    }
+  void add(PairBatch pairs, int from, int to, int now) {
     if (now != epoch) {
       epoch = now;
       sliding.restart();
     }
-    sliding.add(entryTime, latency, idle);
-    tumbling.add(entryTime, latency, idle);
-    if (entryTime < headLimit && epoch == 0) {
-      head.add(entryTime, latency, idle);
+    count(pairs, from, to);
+    sliding.add(pairs, from, to);
+    tumbling.add(pairs, from, to);
+    if (epoch == 0 && pairs.entryTimes[from] < headLimit) {
+      keepHead(pairs, from, to);
     }
   }
 
-  private void worst(Pairing.State thread, long entryTime, boolean idle) {
+  private void count(PairBatch pairs, int from, int to) {
+    int[] numbers = pairs.reasons;
+    long[] latencies = pairs.latencies;
+    for (int pair = from; pair < to; pair++) {
+      int reason = numbers[pair];
+      if (reason >= byReason.length || byReason[reason] == null) {
+        meet(reason);
+      }
+      byReason[reason].add(latencies[pair]);
+    }
+  }
+
+  private void keepHead(PairBatch pairs, int from, int to) {
+    for (int pair = from; pair < to && pairs.entryTimes[pair] < headLimit; pair++) {
+      head.add(pairs.entryTimes[pair], pairs.latencies[pair], pairs.idle[pair]);
+    }
+  }
+
+  /** The next pair that may be among the worst, {@code to} if none is. */
+  int nextWorst(PairBatch pairs, int from, int to) {
+    long[] latencies = pairs.latencies;
+    int pair = from;
+    while (pair < to
+        && latencies[pair] < worstFloor
+        && (pairs.idle[pair] || latencies[pair] < worstBusyFloor)) {
+      pair++;
+    }
+    return pair;
+  }
+
+  /** Adds a pair to the worst. */
+  void worst(PairBatch pairs, int pair, OpenExit exit) {
     Latency latency =
         new Latency(
-            thread.openTime,
-            entryTime,
-            thread.pid,
+            exit.time(),
+            pairs.entryTimes[pair],
+            pid,
             cpu,
-            thread.openVcpu,
-            Isa.ofFlags(thread.openFlags),
-            thread.openCode,
-            thread.openInstructionPointer);
-    tally.worst(latency, idle);
+            exit.vcpu(),
+            Isa.ofFlags(exit.flags()),
+            exit.code(),
+            exit.instructionPointer());
+    tally.worst(latency, pairs.idle[pair]);
     worstFloor = tally.worst().floor();
     worstBusyFloor = tally.worstBusy().floor();
   }

@@ -34,6 +34,17 @@ final class TumblingScan {
     current.add(latency, idle);
   }
 
+  /** Adds the pairs of a run. */
+  void add(PairBatch pairs, int from, int to) {
+    for (int pair = from; pair < to; ) {
+      if (!current.holds(pairs.entryTimes[pair])) {
+        close();
+        current.begin(pairs.entryTimes[pair]);
+      }
+      pair = current.add(pairs, pair, to);
+    }
+  }
+
   /**
    * What the neighbours must know; null where the thread had no latency. Nothing may be added
    * afterwards.

@@ -50,6 +50,16 @@ final class TumblingSum {
     busyMax = Math.max(busyMax, busy);
   }
 
+  /** Adds pairs as long as the current window holds them; returns the first that it does not. */
+  int add(PairBatch pairs, int from, int to) {
+    int pair = from;
+    while (pair < to && holds(pairs.entryTimes[pair])) {
+      add(pairs.latencies[pair], pairs.idle[pair]);
+      pair++;
+    }
+    return pair;
+  }
+
   boolean begun() {
     return begun;
   }

@@ -28,6 +28,7 @@ import org.vmtrace.latency.LatencyBatch;
 import org.vmtrace.latency.SplitAnalysis;
 import org.vmtrace.latency.SplitAnalyzer;
 import org.vmtrace.latency.SplitRows;
+import org.vmtrace.latency.SplitRows.Wanted;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.Tumble;
@@ -172,6 +173,23 @@ class RandomRecordingsTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void windowsAloneAreThoseMadeWithLatencies(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Random random = new Random(seed);
+    for (Cut cut : cuts(recording, random)) {
+      AnalysisRules rules = rules(cut, recording.windowsNs().get(random.nextInt(4)));
+      List<List<Object>> windows = new ArrayList<>();
+      rows(cut, rules, Set.of(), new ArrayList<>(), windows);
+      List<List<Object>> noLatencies = new ArrayList<>();
+      List<List<Object>> windowsAlone = new ArrayList<>();
+      rows(cut, rules, Set.of(), Wanted.WINDOWS, noLatencies, windowsAlone);
+      assertThat(windowsAlone).isEqualTo(windows);
+      assertThat(noLatencies).isEmpty();
+    }
+  }
+
   private static Path write(RandomRecording recording) throws IOException {
     // Half of them packed, with a page or a few in a chunk.
     TraceDatBuilder file = recording.traceDat();
@@ -224,11 +242,22 @@ class RandomRecordingsTest {
       List<List<Object>> latencies,
       List<List<Object>> windows)
       throws IOException {
+    rows(cut, rules, moved, Wanted.LATENCIES_AND_WINDOWS, latencies, windows);
+  }
+
+  private static void rows(
+      Cut cut,
+      AnalysisRules rules,
+      Set<Long> moved,
+      Wanted wanted,
+      List<List<Object>> latencies,
+      List<List<Object>> windows)
+      throws IOException {
     Carries edges = new Carries(rules);
     scan(cut, rules).forEach(split -> edges.add(split.edges()));
     List<Carry> carries = edges.carries();
     for (int i = 0; i < carries.size(); i++) {
-      SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved);
+      SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved, wanted);
       EventBatch batch = new EventBatch(5);
       try (StreamReader reader = new StreamReader(cut.file(), cut.stream(), cut.extents().get(i))) {
         while (reader.next(batch)) {

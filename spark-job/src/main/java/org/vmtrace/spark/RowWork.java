@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import org.vmtrace.latency.SplitRows;
 import org.vmtrace.spark.input.RingBufferSplit;
 
 /** What one task reads. */
@@ -16,11 +17,13 @@ sealed interface RowWork extends Serializable {
    *
    * @param splits the splits, with what their neighbours know
    * @param moved threads whose rows are made elsewhere
+   * @param wanted which rows are asked for
    */
-  record Splits(List<CarriedSplit> splits, MovedSet moved) implements RowWork {
+  record Splits(List<CarriedSplit> splits, MovedSet moved, SplitRows.Wanted wanted)
+      implements RowWork {
     @Override
     public RowCursor open(ReadContext context) {
-      return new SplitRowCursor(splits, context.conf(), context.rules(), moved);
+      return new SplitRowCursor(splits, context.conf(), context.rules(), moved, wanted);
     }
   }
 

@@ -10,6 +10,7 @@ import org.vmtrace.ring.EventBatch;
 final class SplitRowCursor extends DecodedSplits<CarriedSplit, TableBatch> implements RowCursor {
   private final List<AnalysisRules> rules;
   private final MovedSet moved;
+  private final SplitRows.Wanted wanted;
   private final TableBatch batch = new TableBatch();
   private SplitRows rows;
   private int recording;
@@ -19,12 +20,18 @@ final class SplitRowCursor extends DecodedSplits<CarriedSplit, TableBatch> imple
    * Rows.
    *
    * @param moved threads whose rows are made elsewhere
+   * @param wanted which rows are asked for
    */
   SplitRowCursor(
-      List<CarriedSplit> splits, Configuration conf, List<AnalysisRules> rules, MovedSet moved) {
+      List<CarriedSplit> splits,
+      Configuration conf,
+      List<AnalysisRules> rules,
+      MovedSet moved,
+      SplitRows.Wanted wanted) {
     super(splits, CarriedSplit::planned, conf);
     this.rules = rules;
     this.moved = moved;
+    this.wanted = wanted;
   }
 
   @Override
@@ -32,7 +39,11 @@ final class SplitRowCursor extends DecodedSplits<CarriedSplit, TableBatch> imple
     recording = next.planned().recording();
     rows =
         new SplitRows(
-            rules.get(recording), next.planned().split().cpu(), next.carry(), moved.of(recording));
+            rules.get(recording),
+            next.planned().split().cpu(),
+            next.carry(),
+            moved.of(recording),
+            wanted);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.SplitRows;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.Recording;
@@ -117,9 +118,11 @@ public final class TraceTables {
    *
    * @param recordings the recordings that are wanted
    * @param splits the splits that are wanted
+   * @param rows which rows are wanted
    * @throws IOException if the scan fails; one line
    */
-  public TableTasks rows(Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits)
+  public TableTasks rows(
+      Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits, SplitRows.Wanted rows)
       throws IOException {
     List<CarriedSplit> wanted = new ArrayList<>();
     List<RowWork.Moved> moved = new ArrayList<>();
@@ -141,7 +144,7 @@ public final class TraceTables {
     List<RowTask> tasks = new ArrayList<>();
     for (List<CarriedSplit> task :
         TracePlan.pack(wanted, CarriedSplit::planned, found.taskBytes())) {
-      RowWork work = new RowWork.Splits(task, movedSet.only(recordings(task)));
+      RowWork work = new RowWork.Splits(task, movedSet.only(recordings(task)), rows);
       tasks.add(new RowTask(work, workers.hosts(task.get(0).planned())));
     }
     for (RowWork.Moved work : moved) {

@@ -9,6 +9,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.SplitRows;
 import org.vmtrace.spark.output.ResultOutputFormat;
 import org.vmtrace.spark.output.RowBatch;
 
@@ -51,6 +52,8 @@ final class WriteStep {
     Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
     Broadcast<Packed<List<RowLabels>>> labels = this.labels;
     Broadcast<Packed<MovedSet>> moved = this.moved;
+    SplitRows.Wanted wanted =
+        options.latencies() ? SplitRows.Wanted.LATENCIES_AND_WINDOWS : SplitRows.Wanted.WINDOWS;
     JavaPairRDD<Void, RowBatch> rows =
         workers
             .tasks(
@@ -61,7 +64,11 @@ final class WriteStep {
                   List<CarriedSplit> splits = Packed.unpack(task);
                   return new RowBatches(
                       new SplitRowCursor(
-                          splits, conf.value().get(), rules.value().get(), moved.value().get()),
+                          splits,
+                          conf.value().get(),
+                          rules.value().get(),
+                          moved.value().get(),
+                          wanted),
                       labels.value().get());
                 });
     if (movedRows != null) {

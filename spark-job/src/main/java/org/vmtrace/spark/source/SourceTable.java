@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.SplitRows;
 import org.vmtrace.spark.SplitFacts;
 import org.vmtrace.spark.TableTasks;
 import org.vmtrace.spark.TraceTables;
@@ -16,6 +17,13 @@ enum SourceTable {
     TableColumns columns(long window) {
       return new LatencyColumns();
     }
+
+    @Override
+    TableTasks tasks(
+        TraceTables traces, Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits)
+        throws IOException {
+      return traces.rows(recordings, splits, SplitRows.Wanted.LATENCIES_AND_WINDOWS);
+    }
   },
 
   /** One row per thread and tumbling window that has a latency. */
@@ -23,6 +31,13 @@ enum SourceTable {
     @Override
     TableColumns columns(long window) {
       return new WindowColumns(window);
+    }
+
+    @Override
+    TableTasks tasks(
+        TraceTables traces, Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits)
+        throws IOException {
+      return traces.rows(recordings, splits, SplitRows.Wanted.WINDOWS);
     }
   },
 
@@ -54,11 +69,9 @@ enum SourceTable {
    * @param splits the splits that are wanted
    * @throws IOException if the traces cannot be scanned
    */
-  TableTasks tasks(
+  abstract TableTasks tasks(
       TraceTables traces, Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits)
-      throws IOException {
-    return traces.rows(recordings, splits);
-  }
+      throws IOException;
 
   /** What the option {@code table} calls it. */
   String label() {
