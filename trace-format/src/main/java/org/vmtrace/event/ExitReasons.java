@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -20,11 +21,22 @@ public final class ExitReasons implements Serializable {
   public static final ExitReasons TABLES = new ExitReasons(Map.of());
 
   /** What was made last: thousands of traces come from kernels with the same formats. */
-  private static volatile Made last = new Made("", null, TABLES);
+  private static volatile Made last = new Made("", ReasonFields.NONE, TABLES);
 
   private final EnumMap<Isa, HashMap<Long, String>> names;
 
-  private record Made(String printFormat, ReasonFields fields, ExitReasons reasons) {}
+  private record Made(String printFormat, ReasonFields fields, ExitReasons reasons) {
+    /**
+     * Whether it was made of these. A record's own equals is put together when it is first called:
+     * 20 ms that every start of the program would pay.
+     */
+    boolean isOf(String otherPrintFormat, ReasonFields other) {
+      return printFormat.equals(otherPrintFormat)
+          && fields.rule() == other.rule()
+          && Objects.equals(fields.reason(), other.reason())
+          && Objects.equals(fields.qualifier(), other.qualifier());
+    }
+  }
 
   private ExitReasons(Map<Isa, Map<Long, String>> names) {
     this.names = new EnumMap<>(Isa.class);
@@ -34,7 +46,7 @@ public final class ExitReasons implements Serializable {
   /** Names from the lists of a format, for the fields that give the reason codes. */
   static ExitReasons of(EventFormat exit, ReasonFields fields) {
     Made made = last;
-    if (!made.printFormat.equals(exit.printFormat()) || !fields.equals(made.fields)) {
+    if (!made.isOf(exit.printFormat(), fields)) {
       made = new Made(exit.printFormat(), fields, read(exit, fields));
       last = made;
     }
