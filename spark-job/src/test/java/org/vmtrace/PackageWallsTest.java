@@ -1,6 +1,7 @@
 package org.vmtrace;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -29,4 +30,17 @@ class PackageWallsTest {
           .resideInAnyPackage(
               "org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", "scala..")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule packagesOfTheJobDoNotGoInCircles =
+      slices().matching("org.vmtrace.spark.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule stepsDoNotKnowTheJob =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.spark.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.vmtrace.spark");
 }

@@ -7,7 +7,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Summary;
+import org.vmtrace.spark.cluster.Failures;
+import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.input.InputProperties;
+import org.vmtrace.spark.moved.MovedStep;
+import org.vmtrace.spark.plan.FoundTraces;
+import org.vmtrace.spark.plan.InputPaths;
+import org.vmtrace.spark.plan.TracePlan;
+import org.vmtrace.spark.plan.TraceSearch;
+import org.vmtrace.spark.rows.RowLabels;
+import org.vmtrace.spark.scan.JoinedStream;
+import org.vmtrace.spark.scan.MovedSet;
+import org.vmtrace.spark.scan.ScanStep;
+import org.vmtrace.spark.summary.SummaryStep;
 
 /**
  * The job: finds traces, scans their splits, joins what was found, writes rows and summary.

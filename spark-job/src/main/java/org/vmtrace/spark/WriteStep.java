@@ -10,8 +10,18 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.SplitRows;
+import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.SharedConfiguration;
+import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.output.ResultOutputFormat;
 import org.vmtrace.spark.output.RowBatch;
+import org.vmtrace.spark.plan.TracePlan;
+import org.vmtrace.spark.rows.RowBatches;
+import org.vmtrace.spark.rows.RowLabels;
+import org.vmtrace.spark.rows.SplitRowCursor;
+import org.vmtrace.spark.scan.CarriedSplit;
+import org.vmtrace.spark.scan.MovedSet;
+import org.vmtrace.spark.scan.ScanStep;
 
 /**
  * The second look at all pages: every split is decoded again, with what its neighbours know, and
@@ -57,8 +67,8 @@ final class WriteStep {
     JavaPairRDD<Void, RowBatch> rows =
         workers
             .tasks(
-                TracePlan.pack(scan.carried(plan.streams()), CarriedSplit::planned, taskBytes),
-                CarriedSplit::planned)
+                TracePlan.pack(scan.carried(plan.streams()), CarriedSplit::split, taskBytes),
+                CarriedSplit::split)
             .flatMapToPair(
                 task -> {
                   List<CarriedSplit> splits = Packed.unpack(task);

@@ -1,2 +1,4 @@
-/** The vm-trace-analyze command: the input format and the Spark job. */
+/**
+ * The vm-trace-analyze command and its job: the order of the steps, and the folder of the result.
+ */
 package org.vmtrace.spark;

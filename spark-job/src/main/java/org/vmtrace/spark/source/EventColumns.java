@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.vmtrace.ring.EventBatch;
-import org.vmtrace.spark.SplitFacts;
-import org.vmtrace.spark.TableBatch;
+import org.vmtrace.spark.plan.SplitFacts;
+import org.vmtrace.spark.rows.TableBatch;
 
 /**
  * The table {@code events}: what the streams hold, row by row, and where they lack something, since

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.spark.SplitFacts;
+import org.vmtrace.spark.plan.SplitFacts;
 
 /**
  * What is read of a table.

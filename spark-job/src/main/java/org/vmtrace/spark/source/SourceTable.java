@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.SplitRows;
-import org.vmtrace.spark.SplitFacts;
-import org.vmtrace.spark.TableTasks;
-import org.vmtrace.spark.TraceTables;
+import org.vmtrace.spark.plan.SplitFacts;
+import org.vmtrace.spark.rows.TableTasks;
+import org.vmtrace.spark.rows.TraceTables;
 
 /** The tables that can be read. */
 enum SourceTable {

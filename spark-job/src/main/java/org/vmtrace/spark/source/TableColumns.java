@@ -12,9 +12,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.spark.SplitFacts;
-import org.vmtrace.spark.TableBatch;
 import org.vmtrace.spark.output.RecordingNames;
+import org.vmtrace.spark.plan.SplitFacts;
+import org.vmtrace.spark.rows.TableBatch;
 
 /** The columns of a table: their names and types, and how they read the rows pointed at. */
 abstract class TableColumns {

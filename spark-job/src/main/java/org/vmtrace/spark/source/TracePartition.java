@@ -1,7 +1,7 @@
 package org.vmtrace.spark.source;
 
 import org.apache.spark.sql.connector.read.InputPartition;
-import org.vmtrace.spark.RowTask;
+import org.vmtrace.spark.rows.RowTask;
 
 /**
  * What one task reads.

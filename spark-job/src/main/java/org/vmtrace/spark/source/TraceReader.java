@@ -9,10 +9,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.vmtrace.spark.RowCursor;
-import org.vmtrace.spark.RowReaders;
-import org.vmtrace.spark.TableBatch;
 import org.vmtrace.spark.output.RecordingNames;
+import org.vmtrace.spark.rows.RowCursor;
+import org.vmtrace.spark.rows.RowReaders;
+import org.vmtrace.spark.rows.TableBatch;
 
 /** Reads one task's rows. The batch is the same every time, its columns look at other rows. */
 final class TraceReader implements PartitionReader<ColumnarBatch> {

@@ -7,7 +7,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.vmtrace.spark.RowReaders;
+import org.vmtrace.spark.rows.RowReaders;
 
 /**
  * Makes the readers of tasks, on the executors.

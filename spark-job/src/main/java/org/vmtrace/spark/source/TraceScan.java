@@ -10,8 +10,8 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
-import org.vmtrace.spark.TableTasks;
-import org.vmtrace.spark.TraceTables;
+import org.vmtrace.spark.rows.TableTasks;
+import org.vmtrace.spark.rows.TraceTables;
 
 /** One reading of a table. */
 final class TraceScan implements SupportsReportStatistics, Batch {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
-import org.vmtrace.spark.TraceTables;
+import org.vmtrace.spark.rows.TraceTables;
 
 /** Takes what a query wants of a table. */
 final class TraceScanBuilder implements SupportsPushDownFilters, SupportsPushDownRequiredColumns {

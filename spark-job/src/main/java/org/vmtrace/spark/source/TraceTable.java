@@ -7,7 +7,7 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import org.vmtrace.spark.TraceTables;
+import org.vmtrace.spark.rows.TraceTables;
 
 /** A table of the traces that were found when the DataFrame was made. */
 final class TraceTable implements SupportsRead {

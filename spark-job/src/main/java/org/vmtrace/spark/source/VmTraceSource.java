@@ -11,7 +11,7 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import org.vmtrace.spark.TraceTables;
+import org.vmtrace.spark.rows.TraceTables;
 
 /**
  * The data source {@code vm-trace}: {@code spark.read().format("vm-trace").load(path)} gives the

@@ -1,8 +1,8 @@
 package org.vmtrace.spark.source;
 
 import org.vmtrace.latency.WindowBatch;
-import org.vmtrace.spark.SplitFacts;
-import org.vmtrace.spark.TableBatch;
+import org.vmtrace.spark.plan.SplitFacts;
+import org.vmtrace.spark.rows.TableBatch;
 
 /** The table {@code windows}: the columns of the job's Parquet. */
 final class WindowColumns extends TableColumns {

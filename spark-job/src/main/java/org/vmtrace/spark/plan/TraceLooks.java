@@ -1,0 +1,61 @@
+package org.vmtrace.spark.plan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
+import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.SharedConfiguration;
+import org.vmtrace.spark.cluster.Workers;
+import org.vmtrace.spark.input.FoundFile;
+import org.vmtrace.spark.input.Parallel;
+import org.vmtrace.spark.input.RingBufferInputFormat;
+
+/** Looks at the headers of all files: here where there are few, on the executors else. */
+final class TraceLooks {
+  /** Up to so many files a job costs more than it saves. */
+  private static final int FEW = 64;
+
+  private TraceLooks() {}
+
+  /** What the files' headers tell, in the order of the files. */
+  static List<TraceLook> at(
+      Workers workers, Configuration conf, List<FoundFile> files, long splitBytes)
+      throws IOException {
+    if (files.size() <= FEW) {
+      return lookAt(files, splitBytes, conf);
+    }
+    List<byte[]> slices = new ArrayList<>();
+    int slice = Math.max(1, files.size() / (4 * workers.parallelism()));
+    for (int from = 0; from < files.size(); from += slice) {
+      slices.add(
+          Packed.pack(List.copyOf(files.subList(from, Math.min(from + slice, files.size())))));
+    }
+    workers.describe("read the headers of " + files.size() + " files");
+    Broadcast<SharedConfiguration> shared = workers.conf();
+    List<TraceLook> looks = new ArrayList<>();
+    for (byte[] part :
+        workers
+            .context()
+            .parallelize(slices, slices.size())
+            .map(
+                some -> {
+                  List<FoundFile> found = Packed.unpack(some);
+                  return Packed.pack(lookAt(found, splitBytes, shared.value().get()));
+                })
+            .collect()) {
+      List<TraceLook> some = Packed.unpack(part);
+      looks.addAll(some);
+    }
+    return looks;
+  }
+
+  private static List<TraceLook> lookAt(List<FoundFile> files, long splitBytes, Configuration conf)
+      throws IOException {
+    int threads =
+        conf.getInt(
+            RingBufferInputFormat.HEADER_THREADS, RingBufferInputFormat.DEFAULT_HEADER_THREADS);
+    return Parallel.map(files, threads, file -> TraceLook.at(file, splitBytes, conf));
+  }
+}

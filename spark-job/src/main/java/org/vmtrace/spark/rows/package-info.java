@@ -1,0 +1,2 @@
+/** Latencies, windows and events on their way to tables, split by split. */
+package org.vmtrace.spark.rows;

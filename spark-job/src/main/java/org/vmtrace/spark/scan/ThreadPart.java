@@ -1,0 +1,105 @@
+package org.vmtrace.spark.scan;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.vmtrace.latency.Peak;
+import org.vmtrace.latency.ThreadPeaks;
+import org.vmtrace.latency.ThreadResult;
+import org.vmtrace.latency.ThreadTally;
+import org.vmtrace.spark.cluster.Packed;
+
+/**
+ * Gathers what is known of one thread from parts that come in any order: tallies, which add up, and
+ * the peaks, which come once. Not thread-safe.
+ */
+public final class ThreadPart {
+  private static final int TALLY = 1;
+  private static final int PEAKS = 2;
+
+  /** The first tally: nearly always the only one, which then nobody has to look into. */
+  private byte[] only;
+
+  private ThreadTally tally;
+  private ThreadPeaks peaks;
+
+  /** A part that is a tally, as bytes. */
+  public static byte[] of(ThreadTally tally) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    try {
+      out.writeByte(TALLY);
+      tally.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A part that is the peaks, as bytes. */
+  public static byte[] of(ThreadPeaks peaks) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    try {
+      out.writeByte(PEAKS);
+      write(out, peaks.sliding());
+      write(out, peaks.busySliding());
+      write(out, peaks.tumbling());
+      write(out, peaks.busyTumbling());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Adds a part. */
+  public void add(byte[] part) throws IOException {
+    if (part[0] == PEAKS) {
+      DataInput in = content(part);
+      peaks = new ThreadPeaks(read(in), read(in), read(in), read(in));
+    } else if (only == null && tally == null) {
+      only = part;
+    } else {
+      open().add(ThreadTally.read(content(part)));
+    }
+  }
+
+  /** All tallies that were added, as one part. */
+  public byte[] sum() {
+    return only == null ? of(tally) : only;
+  }
+
+  /** The thread, all of whose parts were added. */
+  public ThreadResult result() throws IOException {
+    return new ThreadResult(open(), peaks);
+  }
+
+  private ThreadTally open() throws IOException {
+    if (only != null) {
+      tally = ThreadTally.read(content(only));
+      only = null;
+    }
+    return tally;
+  }
+
+  /** What stands behind the first byte, which tells the kind of a part. */
+  private static DataInput content(byte[] part) throws IOException {
+    DataInput in = Packed.input(part);
+    in.skipBytes(1);
+    return in;
+  }
+
+  private static void write(DataOutputStream out, Peak peak) throws IOException {
+    out.writeBoolean(peak != null);
+    if (peak != null) {
+      out.writeLong(peak.value());
+      out.writeLong(peak.time());
+    }
+  }
+
+  private static Peak read(DataInput in) throws IOException {
+    return in.readBoolean() ? new Peak(in.readLong(), in.readLong()) : null;
+  }
+}
