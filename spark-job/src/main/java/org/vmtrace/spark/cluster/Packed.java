@@ -35,6 +35,7 @@ public final class Packed<T> implements Serializable {
     return value;
   }
 
+  /** A serializable value as bytes. */
   public static byte[] pack(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -26,6 +26,7 @@ public final class SharedConfiguration implements Serializable {
     this.bytes = out.toByteArray();
   }
 
+  /** The configuration: read once on each executor. */
   public synchronized Configuration get() {
     if (conf == null) {
       Configuration read = new Configuration(false);

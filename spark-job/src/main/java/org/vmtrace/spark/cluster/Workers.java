@@ -20,11 +20,17 @@ public final class Workers {
   private final JavaSparkContext context;
   private final Broadcast<SharedConfiguration> conf;
 
+  /**
+   * The executors of a session.
+   *
+   * @param conf the Hadoop configuration that all tasks get
+   */
   public Workers(JavaSparkContext context, Configuration conf) {
     this.context = context;
     this.conf = context.broadcast(new SharedConfiguration(conf));
   }
 
+  /** The session. */
   public JavaSparkContext context() {
     return context;
   }

@@ -35,6 +35,14 @@ public final class MovedStep {
   private final JavaPairRDD<byte[], byte[]> sorted;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
 
+  /**
+   * Finds their events. It reads the splits that hold any once more.
+   *
+   * @param shared the threads that moved
+   * @param rules the rules of each recording
+   * @param taskBytes bytes of splits that one task reads, about
+   * @throws IOException if the edges of the scan cannot be read
+   */
   public MovedStep(
       Workers workers,
       TracePlan plan,

@@ -34,6 +34,7 @@ public record TracePlan(
   /** What opening a file counts for, in bytes that could be read instead. */
   static final long OPENING_BYTES = 1 << 20;
 
+  /** The plan for these files. */
   public static TracePlan of(List<TraceLook> looks, AnalysisChoice choice) {
     List<FileFacts> facts = looks.stream().map(TraceLook::facts).toList();
     Map<String, List<RingBufferSplit>> splitsOfFile = new HashMap<>();

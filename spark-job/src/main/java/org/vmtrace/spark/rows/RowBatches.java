@@ -15,6 +15,11 @@ public final class RowBatches implements Iterator<Tuple2<Void, RowBatch>> {
   private RecordingNames<Binary> names;
   private int recording = -1;
 
+  /**
+   * Rows.
+   *
+   * @param labels the names of each recording
+   */
   public RowBatches(Iterator<TableBatch> rows, List<RowLabels> labels) {
     this.rows = rows;
     this.labels = labels;

@@ -34,6 +34,7 @@ public final class TableBatch {
     return events;
   }
 
+  /** Points it at latencies and windows of a recording. */
   public TableBatch of(int newRecording, LatencyBatch newLatencies, WindowBatch newWindows) {
     recording = newRecording;
     latencies = newLatencies;
@@ -41,6 +42,7 @@ public final class TableBatch {
     return this;
   }
 
+  /** Points it at events of a recording. */
   public TableBatch of(int newRecording, EventBatch newEvents) {
     recording = newRecording;
     events = newEvents;

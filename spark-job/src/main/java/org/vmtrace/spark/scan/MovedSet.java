@@ -17,6 +17,7 @@ public final class MovedSet implements Serializable {
   /** By the recording's number; recordings without such threads are not there. */
   private final TreeMap<Integer, Set<Long>> threads;
 
+  /** These threads, by the recording's number. */
   public MovedSet(Map<Integer, Set<Long>> threads) {
     this.threads = new TreeMap<>(threads);
   }
@@ -47,6 +48,7 @@ public final class MovedSet implements Serializable {
     return moved;
   }
 
+  /** Whether there are none. */
   public boolean isEmpty() {
     return threads.isEmpty();
   }

@@ -70,6 +70,7 @@ public final class ScannedSplit implements Serializable {
     return recording;
   }
 
+  /** What the neighbours must know. */
   public StreamEdges edges() throws IOException {
     return StreamEdges.read(Packed.input(edges));
   }

@@ -82,6 +82,7 @@ public final class ThreadOrder implements Comparator<byte[]>, Serializable {
     private static final long serialVersionUID = 1;
     private final int partitions;
 
+    /** Over so many partitions. */
     public Spread(int partitions) {
       this.partitions = partitions;
     }

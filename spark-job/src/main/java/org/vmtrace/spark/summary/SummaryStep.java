@@ -45,6 +45,12 @@ public final class SummaryStep {
   private final List<JoinedStream> streams;
   private final MovedSet moved;
 
+  /**
+   * The step.
+   *
+   * @param streams the joined streams of all recordings
+   * @param moved the threads whose tallies are made elsewhere
+   */
   public SummaryStep(
       Workers workers,
       TracePlan plan,
