@@ -324,70 +324,16 @@ final class Pairing {
     sum.immediateExits += immediateExits;
   }
 
-  /**
-   * Gives the pairs found so far: first their columns are filled, in loops short enough to be fast.
-   */
+  /** Gives the pairs found so far. */
   private void give(EventBatch in, Sink sink) {
     if (pairs.size == 0) {
       return;
     }
-    findReasons(in);
-    if (reasons.anyExcluded()) {
-      leaveOutExcluded();
-    }
-    measure(in);
+    pairs.describe(in, reasons, states);
     if (pairs.size > 0) {
       sink.pairs(pairs, in);
     }
     pairs.size = 0;
-  }
-
-  private void findReasons(EventBatch in) {
-    long[] codes = in.codes();
-    byte[] flags = in.flags();
-    int[] exitRows = pairs.exitRows;
-    int[] numbers = pairs.reasons;
-    for (int pair = 0, size = pairs.size; pair < size; pair++) {
-      int exit = exitRows[pair];
-      numbers[pair] =
-          exit == PairBatch.BEFORE_BATCH
-              ? reasonBefore(pair)
-              : reasons.number(codes[exit], flags[exit]);
-    }
-  }
-
-  private int reasonBefore(int pair) {
-    OpenExit exit = states[pairs.threads[pair]].before;
-    return reasons.number(exit.code(), exit.flags());
-  }
-
-  private void leaveOutExcluded() {
-    int kept = 0;
-    for (int pair = 0; pair < pairs.size; pair++) {
-      if (reasons.excluded(pairs.reasons[pair])) {
-        states[pairs.threads[pair]].counts.excluded++;
-      } else {
-        pairs.move(pair, kept++);
-      }
-    }
-    pairs.size = kept;
-  }
-
-  private void measure(EventBatch in) {
-    long[] times = in.times();
-    int[] exitRows = pairs.exitRows;
-    int[] entryRows = pairs.entryRows;
-    long[] entryTimes = pairs.entryTimes;
-    long[] latencies = pairs.latencies;
-    for (int pair = 0, size = pairs.size; pair < size; pair++) {
-      int exit = exitRows[pair];
-      long exitTime =
-          exit == PairBatch.BEFORE_BATCH ? states[pairs.threads[pair]].before.time() : times[exit];
-      long entryTime = times[entryRows[pair]];
-      entryTimes[pair] = entryTime;
-      latencies[pair] = entryTime - exitTime;
-    }
-    reasons.idle(pairs.reasons, pairs.idle, pairs.size);
   }
 
   /** Copies the exits that are open: the batch will be filled again. */

@@ -108,7 +108,6 @@ public final class SplitAnalyzer {
               reasons,
               rules,
               tallies.thread(state.key),
-              state.pid,
               cpu,
               EdgeJoin.saturatedSum(from, rules.window()));
     }

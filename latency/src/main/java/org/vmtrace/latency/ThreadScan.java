@@ -11,7 +11,6 @@ final class ThreadScan {
   private final TumblingScan tumbling;
   private final LatencyRun head = new LatencyRun();
   private final long headLimit;
-  private final int pid;
   private final int cpu;
   private long worstFloor = -1;
   private long worstBusyFloor = -1;
@@ -21,18 +20,10 @@ final class ThreadScan {
   /**
    * A thread without latencies.
    *
-   * @param pid the thread's
    * @param cpu the stream's
    * @param headLimit latencies whose entries lie before this are kept for the left neighbour
    */
-  ThreadScan(
-      ReasonTable reasons,
-      AnalysisRules rules,
-      ThreadTally tally,
-      int pid,
-      int cpu,
-      long headLimit) {
-    this.pid = pid;
+  ThreadScan(ReasonTable reasons, AnalysisRules rules, ThreadTally tally, int cpu, long headLimit) {
     this.cpu = cpu;
     this.reasons = reasons;
     this.tally = tally;
@@ -95,7 +86,7 @@ final class ThreadScan {
         new Latency(
             exit.time(),
             pairs.entryTimes[pair],
-            pid,
+            ThreadKey.pid(tally.key()),
             cpu,
             exit.vcpu(),
             Isa.ofFlags(exit.flags()),

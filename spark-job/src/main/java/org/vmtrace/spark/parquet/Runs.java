@@ -10,7 +10,7 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
  * Parquet's hybrid of run lengths and packed bits, for small numbers: dictionary ids, flags and
  * definition levels. One run, which most pages are, costs nothing per value.
  */
-public final class Runs {
+final class Runs {
   private static final int SLAB_BYTES = 1 << 10;
   private static final int LARGEST_SLAB_BYTES = 1 << 16;
 

@@ -31,7 +31,7 @@ public abstract class DecodedSplits<S, T> implements Iterator<T>, Closeable {
    *
    * @param planned where a split lies
    */
-  public DecodedSplits(List<S> splits, Function<S, PlannedSplit> planned, Configuration conf) {
+  protected DecodedSplits(List<S> splits, Function<S, PlannedSplit> planned, Configuration conf) {
     this.splits = splits.iterator();
     this.planned = planned;
     this.conf = conf;
