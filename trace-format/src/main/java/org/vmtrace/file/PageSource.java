@@ -6,7 +6,7 @@ import org.vmtrace.ring.Damage;
 /** Gives the pages of a part of a stream, one block after the other. */
 abstract class PageSource {
   /** Bytes that are read at once, unless a page is larger. */
-  static final int BLOCK_BYTES = 1 << 20;
+  static final int BLOCK_BYTES = 128 << 10;
 
   /** The block that was loaded: pages from index 0 on, the last one perhaps cut short. */
   byte[] block = new byte[0];

@@ -172,6 +172,27 @@ public final class RecordCursor {
    * read.
    */
   private boolean walk(EventBatch batch) {
+    while (at < end) {
+      shortEvents(batch);
+      if (at == end) {
+        break;
+      }
+      if (batch.size == batch.capacity()) {
+        return false;
+      }
+      damage = otherRecord(batch);
+      if (damage != null) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Walks the run of events that begins at {@link #at} and whose lengths stand in their first
+   * words: nearly all records there are, and so a loop of its own, as short as can be.
+   */
+  private void shortEvents(EventBatch batch) {
     final byte[] page = bytes;
     final Endian order = endian;
     final int[] records = batch.threads;
@@ -183,77 +204,74 @@ public final class RecordCursor {
     int row = batch.size;
     int here = at;
     long now = time;
-    boolean finished = true;
-    Damage found = null;
-    while (here < limit) {
-      if (row == rows) {
-        finished = false;
-        break;
-      }
-      if (limit - here < WORD) {
-        found = Damage.RECORD_WORD_CUT;
-        break;
-      }
+    while (row < rows && limit - here >= WORD) {
       int word = order.i32(page, here);
       int type = order.typeLength(word);
-      int delta = order.timeDelta(word);
-      int payload = here + WORD;
-      int payloadBytes;
-      int next;
-      if (type != 0 && type <= TYPE_DATA_MAX) {
-        payloadBytes = type * WORD;
-        next = payload + payloadBytes;
-        if (next > limit) {
-          found = Damage.RECORD_EXCEEDS_DATA;
-          break;
-        }
-      } else {
-        if (type == TYPE_PADDING && delta == 0) {
-          found = limit - payload < WORD ? null : Damage.PADDING_BEFORE_END;
-          here = found == null ? limit : here;
-          break;
-        }
-        if (limit - payload < WORD) {
-          found = Damage.RECORD_EXCEEDS_DATA;
-          break;
-        }
-        int second = order.i32(page, payload);
-        if (type == TYPE_TIME_EXTEND) {
-          now += ((second & 0xffffffffL) << DELTA_BITS) + delta;
-          here = payload + WORD;
-          continue;
-        }
-        if (type > TYPE_TIME_EXTEND) {
-          now = absolute(((second & 0xffffffffL) << DELTA_BITS) + delta, now);
-          here = payload + WORD;
-          continue;
-        }
-        found = checkLength(type, second, limit - payload);
-        if (found != null) {
-          break;
-        }
-        next = payload + (second + WORD - 1) / WORD * WORD;
-        if (type == TYPE_PADDING) {
-          now += delta == 1 ? 0 : delta;
-          here = next;
-          continue;
-        }
-        payload += WORD;
-        payloadBytes = second - WORD;
+      int length = type * WORD;
+      int next = here + WORD + length;
+      if (type == 0 || type > TYPE_DATA_MAX || next > limit) {
+        break;
       }
-      now += delta;
+      now += order.timeDelta(word);
       times[row] = now;
       records[row] = here;
-      payloads[row] = payload;
-      lengths[row] = payloadBytes;
+      payloads[row] = here + WORD;
+      lengths[row] = length;
       row++;
       here = next;
     }
-    damage = found;
     batch.size = row;
     at = here;
     time = now;
-    return finished;
+  }
+
+  /**
+   * Walks the record at {@link #at}, whatever it is; the batch has room.
+   *
+   * @return what is wrong with it, null if nothing is
+   */
+  private Damage otherRecord(EventBatch batch) {
+    int room = end - at - WORD;
+    if (room < 0) {
+      return Damage.RECORD_WORD_CUT;
+    }
+    int word = endian.i32(bytes, at);
+    int type = endian.typeLength(word);
+    int delta = endian.timeDelta(word);
+    if (type == TYPE_PADDING && delta == 0) {
+      if (room >= WORD) {
+        return Damage.PADDING_BEFORE_END;
+      }
+      at = end;
+      return null;
+    }
+    if (room < WORD || (type != 0 && type <= TYPE_DATA_MAX)) {
+      return Damage.RECORD_EXCEEDS_DATA;
+    }
+    int payload = at + WORD;
+    int second = endian.i32(bytes, payload);
+    if (type >= TYPE_TIME_EXTEND) {
+      long value = ((second & 0xffffffffL) << DELTA_BITS) + delta;
+      time = type == TYPE_TIME_EXTEND ? time + value : absolute(value, time);
+      at = payload + WORD;
+      return null;
+    }
+    Damage wrong = checkLength(type, second, room);
+    if (wrong != null) {
+      return wrong;
+    }
+    if (type == TYPE_PADDING) {
+      time += delta == 1 ? 0 : delta;
+    } else {
+      time += delta;
+      int row = batch.size++;
+      batch.times[row] = time;
+      batch.threads[row] = at;
+      batch.payloads[row] = payload + WORD;
+      batch.payloadLengths[row] = second - WORD;
+    }
+    at = payload + (second + WORD - 1) / WORD * WORD;
+    return null;
   }
 
   /**
