@@ -109,10 +109,10 @@ public final class LatencyBatch {
       if (exit == PairBatch.BEFORE_BATCH) {
         exit(row, thread.before());
       } else {
-        vcpus[row] = in.vcpus()[exit];
+        vcpus[row] = in.vcpu(exit);
         codes[row] = in.codes()[exit];
         flags[row] = in.flags()[exit];
-        instructionPointers[row] = in.instructionPointers()[exit];
+        instructionPointers[row] = in.instructionPointer(exit);
       }
     }
     size = end;

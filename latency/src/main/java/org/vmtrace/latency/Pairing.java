@@ -266,17 +266,16 @@ final class Pairing {
 
   /** The last exit tells, where exits do not the first entry. */
   private static void sawVcpu(State state, EventBatch in, int from, int end) {
-    int[] vcpus = in.vcpus();
     byte[] kinds = in.kinds();
     for (int row = end - 1; row >= from; row--) {
-      if (kinds[row] == EventBatch.EXIT && vcpus[row] >= 0) {
-        state.vcpu = vcpus[row];
+      if (kinds[row] == EventBatch.EXIT && in.vcpu(row) >= 0) {
+        state.vcpu = in.vcpu(row);
         return;
       }
     }
     for (int row = from; row < end && state.vcpu < 0; row++) {
       if (kinds[row] == EventBatch.ENTRY) {
-        state.vcpu = vcpus[row];
+        state.vcpu = in.vcpu(row);
       }
     }
   }

@@ -67,15 +67,22 @@ public final class EventBatch {
   final byte[] kinds;
   final byte[] flags;
   final int[] threads;
+
+  /** Of rows without a payload; an event's is read from its payload when it is asked for. */
   final int[] vcpus;
+
   final int[] payloads;
   final int[] payloadLengths;
   final long[] times;
   final long[] codes;
+
+  /** See {@link #vcpus}. */
   final long[] instructionPointers;
+
   int size;
   private int cpu;
   private byte[] bytes = new byte[0];
+  private EventReader reader;
 
   /** A batch of {@link #DEFAULT_CAPACITY} rows. */
   public EventBatch() {
@@ -147,12 +154,16 @@ public final class EventBatch {
 
   /** See the class: the guest's instruction pointer. */
   public long instructionPointer(int row) {
-    return instructionPointers[row];
+    int payload = payloads[row];
+    return payload < 0
+        ? instructionPointers[row]
+        : reader.instructionPointer(bytes, payload, kinds[row]);
   }
 
   /** See the class: the number of the vCPU, -1 where the event does not say. */
   public int vcpu(int row) {
-    return vcpus[row];
+    int payload = payloads[row];
+    return payload < 0 ? vcpus[row] : reader.vcpu(bytes, payload, kinds[row]);
   }
 
   /** Where an event's payload begins in {@link #bytes()}. */
@@ -201,16 +212,6 @@ public final class EventBatch {
     return flags;
   }
 
-  /** The instruction pointers of all rows, see {@link #kinds()}. */
-  public long[] instructionPointers() {
-    return instructionPointers;
-  }
-
-  /** The vCPUs of all rows, see {@link #kinds()}. */
-  public int[] vcpus() {
-    return vcpus;
-  }
-
   /**
    * Appends a {@link #DAMAGE} row for a page that could not even be opened.
    *
@@ -235,16 +236,19 @@ public final class EventBatch {
     System.arraycopy(kinds, 0, copy.kinds, 0, size);
     System.arraycopy(flags, 0, copy.flags, 0, size);
     System.arraycopy(threads, 0, copy.threads, 0, size);
-    System.arraycopy(vcpus, 0, copy.vcpus, 0, size);
     System.arraycopy(times, 0, copy.times, 0, size);
     System.arraycopy(codes, 0, copy.codes, 0, size);
-    System.arraycopy(instructionPointers, 0, copy.instructionPointers, 0, size);
+    for (int row = 0; row < size; row++) {
+      copy.instructionPointers[row] = instructionPointer(row);
+      copy.vcpus[row] = vcpu(row);
+    }
     Arrays.fill(copy.payloads, -1);
     return copy;
   }
 
-  void readFrom(byte[] bytes) {
+  void readFrom(byte[] bytes, EventReader reader) {
     this.bytes = bytes;
+    this.reader = reader;
   }
 
   void append(byte kind, long time, int thread, long code, byte flag, long instructionPointer) {

@@ -5,6 +5,9 @@ package org.vmtrace.ring;
  * known of the formats is worked out once, when it is made.
  */
 final class EventReader {
+  /** In place of a kind: the event's payload is shorter than its format says. */
+  static final byte TOO_SHORT = -1;
+
   private static final long NO_VCPU = -1;
 
   /** The value of {@code ret} by which a trap left an arm64 guest (ARM_EXCEPTION_TRAP). */
@@ -57,101 +60,118 @@ final class EventReader {
   }
 
   /**
-   * Fills the rows of the batch from {@code first} on, of which the times and the places of the
-   * payloads are there already.
+   * The kind of an event.
    *
-   * @return the first row whose event is too short, see {@link #damage}; else the batch's size
+   * @return {@link EventBatch#EXIT}, {@link EventBatch#ENTRY}, {@link EventBatch#OTHER}, or {@link
+   *     #TOO_SHORT} if its payload is shorter than its format says
    */
-  int read(byte[] page, EventBatch batch, int first) {
-    int rows = batch.size;
-    for (int row = first; row < rows; row++) {
-      int payload = batch.payloads[row];
-      int payloadBytes = batch.payloadLengths[row];
-      if (payloadBytes < commonBytes) {
-        return row;
-      }
-      int id = endian.u16(page, payload + typeOffset);
-      if (id == exitId) {
-        if (payloadBytes < exitBytes) {
-          return row;
-        }
-        exit(page, payload, batch, row);
-      } else if (id == entryId) {
-        if (payloadBytes < entryBytes) {
-          return row;
-        }
-        entry(page, payload, batch, row);
-      } else {
-        other(id, batch, row);
-      }
-      batch.threads[row] = endian.i32(page, payload + pidOffset);
+  byte kind(byte[] page, int payload, int payloadBytes) {
+    if (payloadBytes < commonBytes) {
+      return TOO_SHORT;
     }
-    return rows;
+    int id = endian.u16(page, payload + typeOffset);
+    if (id == exitId) {
+      return payloadBytes < exitBytes ? TOO_SHORT : EventBatch.EXIT;
+    }
+    if (id == entryId) {
+      return payloadBytes < entryBytes ? TOO_SHORT : EventBatch.ENTRY;
+    }
+    return EventBatch.OTHER;
   }
 
-  /** What is wrong with the event in a row that {@link #read} has returned. */
-  Damage damage(EventBatch batch, int row) {
-    return batch.payloadLengths[row] < commonBytes
+  /**
+   * Reads an event into a row of the batch, all but its time and length. What few readers want is
+   * read when it is asked for: {@link #instructionPointer} and {@link #vcpu}.
+   *
+   * @param kind the event's, see {@link #kind}
+   */
+  void read(byte[] page, int payload, byte kind, EventBatch batch, int row) {
+    long code = 0;
+    int flags = 0;
+    if (kind == EventBatch.EXIT) {
+      long number = reason.read(page, payload, 0);
+      long which = qualifier.read(page, payload, 0);
+      code = code(number, which);
+      flags = flags(number, which);
+    } else if (kind == EventBatch.ENTRY) {
+      flags = immediateExit.read(page, payload, 0) == 0 ? 0 : EventBatch.IMMEDIATE_EXIT;
+    } else {
+      code = endian.u16(page, payload + typeOffset);
+    }
+    batch.codes[row] = code;
+    batch.flags[row] = (byte) flags;
+    batch.kinds[row] = kind;
+    batch.threads[row] = endian.i32(page, payload + pidOffset);
+    batch.payloads[row] = payload;
+  }
+
+  /** What is wrong with an event that {@link #read} refuses. */
+  Damage damage(int payloadBytes) {
+    return payloadBytes < commonBytes
         ? Damage.EVENT_SHORTER_THAN_HEADER
         : Damage.EVENT_SHORTER_THAN_FORMAT;
   }
 
-  private void exit(byte[] page, int payload, EventBatch batch, int row) {
-    batch.kinds[row] = EventBatch.EXIT;
-    batch.instructionPointers[row] = exitInstructionPointer.read(page, payload, 0);
-    batch.vcpus[row] = (int) exitVcpu.read(page, payload, NO_VCPU);
-    long code = reason.read(page, payload, 0);
-    long which = qualifier.read(page, payload, 0);
+  /**
+   * The guest's instruction pointer in the payload of an event of this kind, 0 where it has none.
+   */
+  long instructionPointer(byte[] page, int payload, byte kind) {
+    return switch (kind) {
+      case EventBatch.EXIT -> exitInstructionPointer.read(page, payload, 0);
+      case EventBatch.ENTRY -> entryInstructionPointer.read(page, payload, 0);
+      default -> 0;
+    };
+  }
+
+  /** The number of the vCPU in the payload of an event of this kind, -1 where it has none. */
+  int vcpu(byte[] page, int payload, byte kind) {
+    return switch (kind) {
+      case EventBatch.EXIT -> (int) exitVcpu.read(page, payload, NO_VCPU);
+      case EventBatch.ENTRY -> (int) entryVcpu.read(page, payload, NO_VCPU);
+      default -> (int) NO_VCPU;
+    };
+  }
+
+  /**
+   * The reason code of an exit.
+   *
+   * @param number what the exit gives as its reason
+   * @param which what tells how to read it: the isa on x86, the class of a trap on arm64
+   */
+  private long code(long number, long which) {
+    // No switch: it would look at a table in memory for each event.
     if (rule == ReasonRule.X86) {
-      x86Reason(code & 0xffffffffL, which, batch, row);
-    } else {
-      otherReason(code, which, batch, row);
+      return number & (which == X86_VMX ? 0xffff : 0xffffffffL);
     }
-  }
-
-  private void entry(byte[] page, int payload, EventBatch batch, int row) {
-    batch.kinds[row] = EventBatch.ENTRY;
-    batch.codes[row] = 0;
-    batch.flags[row] =
-        immediateExit.read(page, payload, 0) == 0 ? (byte) 0 : EventBatch.IMMEDIATE_EXIT;
-    batch.instructionPointers[row] = entryInstructionPointer.read(page, payload, 0);
-    batch.vcpus[row] = (int) entryVcpu.read(page, payload, NO_VCPU);
-  }
-
-  private static void other(int id, EventBatch batch, int row) {
-    batch.kinds[row] = EventBatch.OTHER;
-    batch.codes[row] = id;
-    batch.flags[row] = 0;
-    batch.instructionPointers[row] = 0;
-    batch.vcpus[row] = (int) NO_VCPU;
-  }
-
-  private static void x86Reason(long code, long isa, EventBatch batch, int row) {
-    if (isa == X86_VMX) {
-      int failed = (int) code < 0 ? EventBatch.FAILED_ENTRY : 0;
-      batch.codes[row] = code & 0xffff;
-      batch.flags[row] = (byte) (Isa.VMX.flags() | failed);
-    } else {
-      batch.codes[row] = code;
-      batch.flags[row] = (isa == X86_SVM ? Isa.SVM : Isa.NONE).flags();
+    if (rule == ReasonRule.ARM64 && isArm64Trap(number)) {
+      return which;
     }
+    if (rule == ReasonRule.RISCV && reasonOfInt && (number & (1L << 31)) != 0) {
+      // An interrupt: the top bit of the kernel's long, of which an int has kept bit 31.
+      return (number & 0x7fffffffL) | Long.MIN_VALUE;
+    }
+    return number;
   }
 
-  private void otherReason(long code, long which, EventBatch batch, int row) {
-    long number = code;
-    Isa isa = Isa.NONE;
+  /** The flags of an exit, see {@link #code}. */
+  private int flags(long number, long which) {
+    if (rule == ReasonRule.X86) {
+      return x86Flags((int) number, which);
+    }
     if (rule == ReasonRule.ARM64) {
-      boolean trap = code == ARM64_RET_TRAP && qualifier.present();
-      isa = trap ? Isa.ARM64_TRAP : Isa.ARM64;
-      number = trap ? which : code;
-    } else if (rule == ReasonRule.RISCV) {
-      isa = Isa.RISCV;
-      if (reasonOfInt && (code & (1L << 31)) != 0) {
-        // An interrupt: the top bit of the kernel's long.
-        number = (code & 0x7fffffffL) | Long.MIN_VALUE;
-      }
+      return (isArm64Trap(number) ? Isa.ARM64_TRAP : Isa.ARM64).flags();
     }
-    batch.codes[row] = number;
-    batch.flags[row] = isa.flags();
+    return (rule == ReasonRule.RISCV ? Isa.RISCV : Isa.NONE).flags();
+  }
+
+  private static int x86Flags(int number, long isa) {
+    if (isa == X86_VMX) {
+      return number < 0 ? Isa.VMX.flags() | EventBatch.FAILED_ENTRY : Isa.VMX.flags();
+    }
+    return isa == X86_SVM ? Isa.SVM.flags() : Isa.NONE.flags();
+  }
+
+  private boolean isArm64Trap(long number) {
+    return number == ARM64_RET_TRAP && qualifier.present();
   }
 }

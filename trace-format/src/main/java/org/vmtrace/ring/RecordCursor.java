@@ -122,7 +122,7 @@ public final class RecordCursor {
    *     called again with room
    */
   public boolean fill(EventBatch batch) {
-    batch.readFrom(bytes);
+    batch.readFrom(bytes, reader);
     if (pageRowDue) {
       if (batch.size == batch.capacity()) {
         return false;
@@ -146,31 +146,16 @@ public final class RecordCursor {
     return true;
   }
 
-  /**
-   * Appends the events from {@link #at} on; false when the batch is full. First the records are
-   * walked, then their payloads are read: two short loops run faster than one long one.
-   */
+  /** Appends the events from {@link #at} on; false when the batch is full. */
   private boolean events(EventBatch batch) {
-    int first = batch.size;
+    int before = batch.size;
     boolean finished = walk(batch);
-    int read = reader.read(bytes, batch, first);
-    if (read < batch.size) {
-      damage = reader.damage(batch, read);
-      at = batch.threads[read];
-      batch.size = read;
-      finished = true;
-    }
-    if (batch.size > first) {
+    if (batch.size > before) {
       lastTime = batch.times[batch.size - 1];
     }
     return finished;
   }
 
-  /**
-   * Walks the records from {@link #at} on and notes each event's place and time; false when the
-   * batch is full. The column of the threads holds the places of the records until the threads are
-   * read.
-   */
   private boolean walk(EventBatch batch) {
     while (at < end) {
       shortEvents(batch);
@@ -189,16 +174,15 @@ public final class RecordCursor {
   }
 
   /**
-   * Walks the run of events that begins at {@link #at} and whose lengths stand in their first
+   * Appends the run of events that begins at {@link #at} and whose lengths stand in their first
    * words: nearly all records there are, and so a loop of its own, as short as can be.
    */
   private void shortEvents(EventBatch batch) {
     final byte[] page = bytes;
     final Endian order = endian;
-    final int[] records = batch.threads;
-    final int[] payloads = batch.payloads;
-    final int[] lengths = batch.payloadLengths;
+    final EventReader events = reader;
     final long[] times = batch.times;
+    final int[] lengths = batch.payloadLengths;
     final int limit = end;
     final int rows = batch.capacity();
     int row = batch.size;
@@ -208,17 +192,20 @@ public final class RecordCursor {
       int word = order.i32(page, here);
       int type = order.typeLength(word);
       int length = type * WORD;
-      int next = here + WORD + length;
-      if (type == 0 || type > TYPE_DATA_MAX || next > limit) {
+      int payload = here + WORD;
+      if (type == 0 || type > TYPE_DATA_MAX || length > limit - payload) {
+        break;
+      }
+      byte kind = events.kind(page, payload, length);
+      if (kind == EventReader.TOO_SHORT) {
         break;
       }
       now += order.timeDelta(word);
+      events.read(page, payload, kind, batch, row);
       times[row] = now;
-      records[row] = here;
-      payloads[row] = here + WORD;
       lengths[row] = length;
       row++;
-      here = next;
+      here = payload + length;
     }
     batch.size = row;
     at = here;
@@ -245,32 +232,46 @@ public final class RecordCursor {
       at = end;
       return null;
     }
-    if (room < WORD || (type != 0 && type <= TYPE_DATA_MAX)) {
+    if (type != 0 && type <= TYPE_DATA_MAX) {
+      int length = type * WORD;
+      return length > room ? Damage.RECORD_EXCEEDS_DATA : reader.damage(length);
+    }
+    if (room < WORD) {
       return Damage.RECORD_EXCEEDS_DATA;
     }
-    int payload = at + WORD;
-    int second = endian.i32(bytes, payload);
-    if (type >= TYPE_TIME_EXTEND) {
-      long value = ((second & 0xffffffffL) << DELTA_BITS) + delta;
-      time = type == TYPE_TIME_EXTEND ? time + value : absolute(value, time);
-      at = payload + WORD;
-      return null;
-    }
-    Damage wrong = checkLength(type, second, room);
+    int second = endian.i32(bytes, at + WORD);
+    return type >= TYPE_TIME_EXTEND
+        ? timeRecord(type, ((second & 0xffffffffL) << DELTA_BITS) + delta)
+        : longRecord(type, delta, second, room, batch);
+  }
+
+  private Damage timeRecord(int type, long value) {
+    time = type == TYPE_TIME_EXTEND ? time + value : absolute(value, time);
+    at += 2 * WORD;
+    return null;
+  }
+
+  /** A record whose length stands in its second word: a long event, or padding. */
+  private Damage longRecord(int type, int delta, int length, int room, EventBatch batch) {
+    Damage wrong = checkLength(type, length, room);
     if (wrong != null) {
       return wrong;
     }
     if (type == TYPE_PADDING) {
       time += delta == 1 ? 0 : delta;
     } else {
+      int payload = at + 2 * WORD;
+      int payloadBytes = length - WORD;
+      byte kind = reader.kind(bytes, payload, payloadBytes);
+      if (kind == EventReader.TOO_SHORT) {
+        return reader.damage(payloadBytes);
+      }
       time += delta;
-      int row = batch.size++;
-      batch.times[row] = time;
-      batch.threads[row] = at;
-      batch.payloads[row] = payload + WORD;
-      batch.payloadLengths[row] = second - WORD;
+      reader.read(bytes, payload, kind, batch, batch.size);
+      batch.times[batch.size] = time;
+      batch.payloadLengths[batch.size++] = payloadBytes;
     }
-    at = payload + (second + WORD - 1) / WORD * WORD;
+    at += WORD + (length + WORD - 1) / WORD * WORD;
     return null;
   }
 
