@@ -5,41 +5,49 @@ import java.util.Set;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.recording.AnalysisChoice;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The options that say what to compute. */
 public final class AnalysisOptions {
-  @Option(
-      names = "--window",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description =
-          "Length of the windows of the largest cumulative latency: 500us, 1ms, 2s (default: 1ms;"
-              + " of a clock that counts cycles, 1,000,000 cycles).")
-  private long windowNs = AnalysisRules.DEFAULT_WINDOW;
+  private final OptionSpec window =
+      Options.value(
+              new DurationConverter(),
+              "DURATION",
+              "Length of the windows of the largest cumulative latency: 500us, 1ms, 2s (default: 1ms;"
+                  + " of a clock that counts cycles, 1,000,000 cycles).",
+              "--window")
+          .initialValue(AnalysisRules.DEFAULT_WINDOW)
+          .build();
 
-  @Option(
-      names = "--top",
-      paramLabel = "N",
-      description = "How many of the worst latencies to list (default: 10).")
-  private int top = AnalysisRules.DEFAULT_WORST;
+  private final OptionSpec top =
+      Options.value(
+              int.class, "N", "How many of the worst latencies to list (default: 10).", "--top")
+          .initialValue(AnalysisRules.DEFAULT_WORST)
+          .build();
 
-  @Option(
-      names = "--exclude-reason",
-      paramLabel = "REASON",
-      split = ",",
-      description =
-          "Leave latencies of these exit reasons out: names (HLT,MWAIT) or codes, decimal or hex (0xc).")
-  private Set<String> excludedReasons = new LinkedHashSet<>();
+  private final OptionSpec excludedReasons =
+      Options.value(
+              Set.class,
+              "REASON",
+              "Leave latencies of these exit reasons out: names (HLT,MWAIT) or codes, decimal or hex"
+                  + " (0xc).",
+              "--exclude-reason")
+          .auxiliaryTypes(String.class)
+          .splitRegex(",")
+          .initialValue(new LinkedHashSet<String>())
+          .build();
 
-  @Option(names = "--strict", description = "End with exit code 3 also if events were lost.")
-  private boolean strict;
+  private final OptionSpec strict =
+      Options.flag("End with exit code 3 also if events were lost.", "--strict");
 
-  @Spec(Target.MIXEE)
-  private CommandSpec command;
+  private final CommandSpec command;
+
+  /** Adds the options to a command. */
+  public AnalysisOptions(CommandSpec command) {
+    this.command = command;
+    command.addOption(window).addOption(top).addOption(excludedReasons).addOption(strict);
+  }
 
   /**
    * The options as the analysis takes them.
@@ -47,17 +55,20 @@ public final class AnalysisOptions {
    * @throws ParameterException if they make no sense
    */
   public AnalysisChoice toChoice() {
+    long windowNs = window.getValue();
+    int worst = top.getValue();
+    Set<String> excluded = excludedReasons.getValue();
     if (windowNs < 1) {
       throw new ParameterException(command.commandLine(), "--window must be 1ns or more");
     }
-    if (top < 0) {
-      throw new ParameterException(command.commandLine(), "--top must be 0 or more, not " + top);
+    if (worst < 0) {
+      throw new ParameterException(command.commandLine(), "--top must be 0 or more, not " + worst);
     }
-    return new AnalysisChoice(windowNs, top, Set.copyOf(excludedReasons));
+    return new AnalysisChoice(windowNs, worst, Set.copyOf(excluded));
   }
 
   /** Whether lost events make the run incomplete. */
   public boolean isStrict() {
-    return strict;
+    return Options.isGiven(strict);
   }
 }

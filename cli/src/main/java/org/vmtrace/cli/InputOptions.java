@@ -10,63 +10,83 @@ import org.vmtrace.recording.BadFiles;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.PageLayout;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The options that say how to read files. */
 public final class InputOptions {
-  @Option(
-      names = "--exit-event",
-      paramLabel = "SYSTEM:NAME",
-      description = "Event that opens a latency (default: kvm:kvm_exit).")
-  private String exitEvent = EventPair.KVM.exitEvent();
+  private final OptionSpec exitEvent =
+      Options.value(
+              String.class,
+              "SYSTEM:NAME",
+              "Event that opens a latency (default: kvm:kvm_exit).",
+              "--exit-event")
+          .initialValue(EventPair.KVM.exitEvent())
+          .build();
 
-  @Option(
-      names = "--entry-event",
-      paramLabel = "SYSTEM:NAME",
-      description = "Event that closes it (default: kvm:kvm_entry).")
-  private String entryEvent = EventPair.KVM.entryEvent();
+  private final OptionSpec entryEvent =
+      Options.value(
+              String.class,
+              "SYSTEM:NAME",
+              "Event that closes it (default: kvm:kvm_entry).",
+              "--entry-event")
+          .initialValue(EventPair.KVM.entryEvent())
+          .build();
 
-  @Option(
-      names = "--reason-field",
-      paramLabel = "FIELD",
-      description =
-          "Number in the opening event to group latencies by (default: the exit reason for kvm's"
-              + " events, else none).")
-  private String reasonField;
+  private final OptionSpec reasonField =
+      Options.value(
+              String.class,
+              "FIELD",
+              "Number in the opening event to group latencies by (default: the exit reason for kvm's"
+                  + " events, else none).",
+              "--reason-field")
+          .build();
 
-  @Option(
-      names = "--event-formats",
-      paramLabel = "DIR",
-      description =
-          "Folder with the kernel's event formats (DIR/kvm/kvm_exit/format, DIR/header_page ...),"
-              + " for files that have none: the original's and bare ring-buffer pages.")
-  private Path eventFormats;
+  private final OptionSpec eventFormats =
+      Options.value(
+              Path.class,
+              "DIR",
+              "Folder with the kernel's event formats (DIR/kvm/kvm_exit/format, DIR/header_page ...),"
+                  + " for files that have none: the original's and bare ring-buffer pages.",
+              "--event-formats")
+          .build();
 
-  @Option(
-      names = "--page-size",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Size of a ring-buffer page (default: as the file says, else 4096).")
-  private Long pageSize;
+  private final OptionSpec pageSize =
+      Options.value(
+              new SizeConverter(),
+              "SIZE",
+              "Size of a ring-buffer page (default: as the file says, else 4096).",
+              "--page-size")
+          .build();
 
-  @Option(
-      names = "--buffer",
-      paramLabel = "NAME",
-      description = "Read only this buffer (instance) of the files (default: all of them).")
-  private String buffer;
+  private final OptionSpec buffer =
+      Options.value(
+              String.class,
+              "NAME",
+              "Read only this buffer (instance) of the files (default: all of them).",
+              "--buffer")
+          .build();
 
-  @Option(
-      names = "--skip-bad-files",
-      description =
+  private final OptionSpec skipBadFiles =
+      Options.flag(
           "Leave out files that cannot be read instead of failing; the summary lists them, and the"
-              + " exit code is 3.")
-  private boolean skipBadFiles;
+              + " exit code is 3.",
+          "--skip-bad-files");
 
-  @Spec(Target.MIXEE)
-  private CommandSpec command;
+  private final CommandSpec command;
+
+  /** Adds the options to a command. */
+  public InputOptions(CommandSpec command) {
+    this.command = command;
+    command
+        .addOption(exitEvent)
+        .addOption(entryEvent)
+        .addOption(reasonField)
+        .addOption(eventFormats)
+        .addOption(pageSize)
+        .addOption(buffer)
+        .addOption(skipBadFiles);
+  }
 
   /**
    * The options as trace-format takes them.
@@ -75,32 +95,34 @@ public final class InputOptions {
    * @throws IOException if the event formats cannot be read
    */
   public OpenOptions toOpenOptions() throws IOException {
-    EventFormats formats = eventFormats == null ? null : FormatFolder.read(eventFormats);
-    return new OpenOptions(pair(), formats, pageBytes(), buffer);
+    Path folder = eventFormats.getValue();
+    EventFormats formats = folder == null ? null : FormatFolder.read(folder);
+    return new OpenOptions(pair(), formats, pageBytes(), buffer.getValue());
   }
 
   /** What becomes of files that cannot be read. */
   public BadFiles badFiles() {
-    return skipBadFiles ? BadFiles.SKIP : BadFiles.FAIL;
+    return Options.isGiven(skipBadFiles) ? BadFiles.SKIP : BadFiles.FAIL;
   }
 
   private EventPair pair() {
     try {
-      return EventPair.parse(exitEvent, entryEvent, reasonField);
+      return EventPair.parse(exitEvent.getValue(), entryEvent.getValue(), reasonField.getValue());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
   }
 
   private int pageBytes() {
-    if (pageSize == null) {
+    Long size = pageSize.getValue();
+    if (size == null) {
       return 0;
     }
     try {
-      return PageLayout.of(Math.toIntExact(pageSize), Endian.little()).pageBytes();
+      return PageLayout.of(Math.toIntExact(size), Endian.little()).pageBytes();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ParameterException(
-          command.commandLine(), "--page-size " + pageSize + ": " + e.getMessage(), e);
+          command.commandLine(), "--page-size " + size + ": " + e.getMessage(), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.vmtrace.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,15 +20,6 @@ public final class Program {
 
   private Program() {}
 
-  /**
-   * Runs a command.
-   *
-   * @return one of {@link ExitCodes}
-   */
-  public static int run(Object command, String... arguments) {
-    return run(of(command), arguments);
-  }
-
   /** Runs a command made by {@link #of}. */
   public static int run(CommandLine program, String... arguments) {
     try {
@@ -39,17 +31,28 @@ public final class Program {
     }
   }
 
-  /** The command, ready for {@link #run}. */
-  public static CommandLine of(Object command) {
-    CommandLine program = new CommandLine(command);
-    program
-        .getCommandSpec()
+  /**
+   * The command, ready for {@link #run}.
+   *
+   * @param command its name, its own options, and as its user object a {@link
+   *     java.util.concurrent.Callable} that gives the exit code
+   */
+  public static CommandLine of(CommandSpec command) {
+    command
+        .versionProvider(new VersionProvider(command))
         .addOption(
-            OptionSpec.builder(DEBUG)
-                .type(boolean.class)
-                .description("Show the stack trace of an error.")
-                .build());
-    program.setUsageHelpWidth(HELP_WIDTH);
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build())
+        .addOption(Options.flag("Show the stack trace of an error.", DEBUG));
+    command.usageMessage().sortOptions(false).width(HELP_WIDTH);
+    CommandLine program = new CommandLine(command);
     program.setParameterExceptionHandler(Program::wrongUsage);
     program.setExecutionExceptionHandler(Program::failed);
     return program;

@@ -2,11 +2,15 @@ package org.vmtrace.cli;
 
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The program's name and the version in the manifest of its jar. */
 public final class VersionProvider implements IVersionProvider {
-  @Spec private CommandSpec command;
+  private final CommandSpec command;
+
+  /** The version of this program. */
+  public VersionProvider(CommandSpec command) {
+    this.command = command;
+  }
 
   @Override
   public String[] getVersion() {

@@ -13,15 +13,14 @@ import org.vmtrace.event.EventPair;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 class OptionsTest {
-  @Command(name = "tool")
-  static final class Tool {
-    @Mixin AnalysisOptions analysis;
-    @Mixin InputOptions input;
+  private static final class Tool {
+    final CommandSpec command = CommandSpec.create().name("tool");
+    final AnalysisOptions analysis = new AnalysisOptions(command);
+    final InputOptions input = new InputOptions(command);
   }
 
   @Test
@@ -97,7 +96,7 @@ class OptionsTest {
 
   private static Tool parse(String... arguments) {
     Tool tool = new Tool();
-    new CommandLine(tool).parseArgs(arguments);
+    new CommandLine(tool.command).parseArgs(arguments);
     return tool;
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -17,7 +18,7 @@ class ProgramTest {
   private final StringWriter err = new StringWriter();
   private final StringWriter out = new StringWriter();
 
-  @Command(name = "tool", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
+  @Command(name = "tool")
   static final class Tool implements Callable<Integer> {
     @Option(names = "--window", converter = DurationConverter.class)
     private long window;
@@ -109,7 +110,9 @@ class ProgramTest {
   }
 
   private CommandLine program() {
-    return Program.of(tool).setErr(new PrintWriter(err, true)).setOut(new PrintWriter(out, true));
+    return Program.of(CommandSpec.forAnnotatedObject(tool))
+        .setErr(new PrintWriter(err, true))
+        .setOut(new PrintWriter(out, true));
   }
 
   private int run(String... arguments) {

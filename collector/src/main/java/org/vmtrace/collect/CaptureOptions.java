@@ -3,148 +3,185 @@ package org.vmtrace.collect;
 import java.nio.file.Path;
 import java.util.BitSet;
 import org.vmtrace.cli.DurationConverter;
+import org.vmtrace.cli.Options;
 import org.vmtrace.cli.SizeConverter;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.recording.AnalysisChoice;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The options that say what to capture, how, and where to. */
 final class CaptureOptions {
-  @Option(
-      names = {"-p", "--trace-cpus"},
-      paramLabel = "CPUS",
-      converter = CpuListConverter.class,
-      description =
-          "Capture these CPUs: 3, or 2-5,8, which gives a file each (trace.cpu2.bin ...). Needs"
-              + " root.")
-  private BitSet traced;
+  private final OptionSpec traced =
+      Options.value(
+              new CpuListConverter(),
+              "CPUS",
+              "Capture these CPUs: 3, or 2-5,8, which gives a file each (trace.cpu2.bin ...). Needs"
+                  + " root.",
+              "-p",
+              "--trace-cpus")
+          .build();
 
-  @Option(
-      names = {"-c", "--collect-cpu"},
-      paramLabel = "CPU",
-      description =
-          "The CPU that collects; all threads of this program run there (default: one of the same"
-              + " NUMA node that is not traced).")
-  private Integer collector;
+  private final OptionSpec collector =
+      Options.value(
+              int.class,
+              "CPU",
+              "The CPU that collects; all threads of this program run there (default: one of the same"
+                  + " NUMA node that is not traced).",
+              "-c",
+              "--collect-cpu")
+          .build();
 
-  @Option(
-      names = "--helper-cpus",
-      paramLabel = "CPUS",
-      converter = CpuListConverter.class,
-      description = "CPUs for all threads but the collecting one (default: that of -c).")
-  private BitSet helpers;
+  private final OptionSpec helpers =
+      Options.value(
+              new CpuListConverter(),
+              "CPUS",
+              "CPUs for all threads but the collecting one (default: that of -c).",
+              "--helper-cpus")
+          .build();
 
-  @Option(
-      names = {"-s", "--seconds"},
-      paramLabel = "DURATION",
-      converter = SecondsConverter.class,
-      description = "How long to capture: 10, 90s, 5m (default: until Ctrl-C).")
-  private Long durationNs;
+  private final OptionSpec durationNs =
+      Options.value(
+              new SecondsConverter(),
+              "DURATION",
+              "How long to capture: 10, 90s, 5m (default: until Ctrl-C).",
+              "-s",
+              "--seconds")
+          .build();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "The file to write, replaced if it is there (default: trace.bin).")
-  private Path output = Path.of("trace.bin");
+  private final OptionSpec output =
+      Options.value(
+              Path.class,
+              "FILE",
+              "The file to write, replaced if it is there (default: trace.bin).",
+              "-o",
+              "--output")
+          .initialValue(Path.of("trace.bin"))
+          .build();
 
-  @Option(
-      names = "--max-size",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Stop when the files together hold so much: 500M, 2G.")
-  private Long maxBytes;
+  private final OptionSpec maxBytes =
+      Options.value(
+              new SizeConverter(),
+              "SIZE",
+              "Stop when the files together hold so much: 500M, 2G.",
+              "--max-size")
+          .build();
 
-  @Option(
-      names = "--until-latency",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description =
-          "Stop shortly after the first latency of at least this that is not idle; the file keeps"
-              + " what came before it.")
-  private Long untilLatencyNs;
+  private final OptionSpec untilLatencyNs =
+      Options.value(
+              new DurationConverter(),
+              "DURATION",
+              "Stop shortly after the first latency of at least this that is not idle; the file keeps"
+                  + " what came before it.",
+              "--until-latency")
+          .build();
 
-  @Option(
-      names = "--no-analysis",
-      description = "Only capture; analyse the file later, here (-f) or elsewhere.")
-  private boolean noAnalysis;
+  private final OptionSpec noAnalysis =
+      Options.flag(
+          "Only capture; analyse the file later, here (-f) or elsewhere.", "--no-analysis");
 
-  @Option(
-      names = "--merge",
-      description = "At the end, make one trace.dat of the files of several CPUs.")
-  private boolean merge;
+  private final OptionSpec merge =
+      Options.flag("At the end, make one trace.dat of the files of several CPUs.", "--merge");
 
-  @Option(
-      names = "--original-format",
-      description = "Write the original vm-trace's file, for those who have readers for it.")
-  private boolean originalFormat;
+  private final OptionSpec originalFormat =
+      Options.flag(
+          "Write the original vm-trace's file, for those who have readers for it.",
+          "--original-format");
 
-  @Option(
-      names = "--clock",
-      paramLabel = "NAME",
-      description =
-          "Trace clock: mono (default), local, global, mono_raw, boot, tai, x86-tsc, or what the"
-              + " kernel has.")
-  private String clock = "mono";
+  private final OptionSpec clock =
+      Options.value(
+              String.class,
+              "NAME",
+              "Trace clock: mono (default), local, global, mono_raw, boot, tai, x86-tsc, or what the"
+                  + " kernel has.",
+              "--clock")
+          .initialValue("mono")
+          .build();
 
-  @Option(
-      names = "--buffer-size",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Ring buffer of each CPU (default: 16M).")
-  private long bufferBytes = 16L << 20;
+  private final OptionSpec bufferBytes =
+      Options.value(
+              new SizeConverter(),
+              "SIZE",
+              "Ring buffer of each CPU (default: 16M).",
+              "--buffer-size")
+          .initialValue(16L << 20)
+          .build();
 
-  @Option(
-      names = "--subbuf-size",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Size of a ring-buffer page, Linux 6.8 and newer (default: as it is, 4K).")
-  private Long subBufferBytes;
+  private final OptionSpec subBufferBytes =
+      Options.value(
+              new SizeConverter(),
+              "SIZE",
+              "Size of a ring-buffer page, Linux 6.8 and newer (default: as it is, 4K).",
+              "--subbuf-size")
+          .build();
 
-  @Option(
-      names = "--no-overwrite",
-      description = "A full ring buffer drops new events; by default it overwrites old ones.")
-  private boolean noOverwrite;
+  private final OptionSpec noOverwrite =
+      Options.flag(
+          "A full ring buffer drops new events; by default it overwrites old ones.",
+          "--no-overwrite");
 
-  @Option(
-      names = "--filter",
-      paramLabel = "EXPRESSION",
-      description =
-          "Let the kernel record only events that meet this, such as 'vcpu_id == 0'; both events"
-              + " must have the fields.")
-  private String filter = "";
+  private final OptionSpec filter =
+      Options.value(
+              String.class,
+              "EXPRESSION",
+              "Let the kernel record only events that meet this, such as 'vcpu_id == 0'; both events"
+                  + " must have the fields.",
+              "--filter")
+          .initialValue("")
+          .build();
 
-  @Option(
-      names = "--tracefs",
-      paramLabel = "DIR",
-      description = "Where tracefs is mounted (default: it is looked for, and mounted).")
-  private Path tracefs;
+  private final OptionSpec tracefs =
+      Options.value(
+              Path.class,
+              "DIR",
+              "Where tracefs is mounted (default: it is looked for, and mounted).",
+              "--tracefs")
+          .build();
 
-  @Spec(Target.MIXEE)
-  private CommandSpec command;
+  private final CommandSpec command;
+
+  /** Adds the options to a command. */
+  CaptureOptions(CommandSpec command) {
+    this.command = command;
+    command
+        .addOption(traced)
+        .addOption(collector)
+        .addOption(helpers)
+        .addOption(durationNs)
+        .addOption(output)
+        .addOption(maxBytes)
+        .addOption(untilLatencyNs)
+        .addOption(noAnalysis)
+        .addOption(merge)
+        .addOption(originalFormat)
+        .addOption(clock)
+        .addOption(bufferBytes)
+        .addOption(subBufferBytes)
+        .addOption(noOverwrite)
+        .addOption(filter)
+        .addOption(tracefs);
+  }
 
   /** Whether a capture is asked for. */
   boolean isAsked() {
-    return traced != null;
+    return traced() != null;
   }
 
   /** The CPUs to trace. */
   BitSet traced() {
-    return traced;
+    return traced.getValue();
   }
 
   /** The CPU to collect on; null if it is to be chosen. */
   Integer collector() {
-    return collector;
+    return collector.getValue();
   }
 
   /** The CPUs for the other threads; null for that of the collector. */
   BitSet helpers() {
-    return helpers;
+    return helpers.getValue();
   }
 
   /**
@@ -153,36 +190,42 @@ final class CaptureOptions {
    * @throws ParameterException if something makes no sense
    */
   void check() {
-    if (traced.isEmpty()) {
+    if (traced().isEmpty()) {
       throw wrong("-p names no CPU");
     }
-    if (collector != null && collector < 0) {
-      throw wrong("-c must be 0 or more, not " + collector);
+    if (collector() != null && collector() < 0) {
+      throw wrong("-c must be 0 or more, not " + collector());
     }
-    if (helpers != null && helpers.isEmpty()) {
+    if (helpers() != null && helpers().isEmpty()) {
       throw wrong("--helper-cpus names no CPU");
     }
-    if (durationNs != null && durationNs == 0) {
+    if (number(durationNs, 1) == 0) {
       throw wrong("-s must be more than 0");
     }
-    if (bufferBytes < 1 || (maxBytes != null && maxBytes < 1)) {
+    if (number(bufferBytes, 1) < 1 || number(maxBytes, 1) < 1) {
       throw wrong("a size must be more than 0");
     }
-    if (subBufferBytes != null && subBufferBytes < 1) {
+    if (number(subBufferBytes, 1) < 1) {
       throw wrong("--subbuf-size must be more than 0");
     }
-    if (untilLatencyNs != null && noAnalysis) {
+    if (untilLatencyNs.getValue() != null && Options.isGiven(noAnalysis)) {
       throw wrong("--until-latency needs the analysis that --no-analysis turns off");
     }
-    if (untilLatencyNs != null && !TraceMetadata.countsNs(clock)) {
-      throw wrong("--until-latency needs a clock that counts ns, not " + clock);
+    if (untilLatencyNs.getValue() != null && !TraceMetadata.countsNs(clock.getValue())) {
+      throw wrong("--until-latency needs a clock that counts ns, not " + clock.getValue());
     }
-    if (merge && originalFormat) {
+    if (Options.isGiven(merge) && Options.isGiven(originalFormat)) {
       throw wrong("--original-format has one CPU a file: leave --merge out");
     }
-    if (output.getFileName() == null) {
-      throw wrong("-o must name a file, not " + output);
+    Path file = output.getValue();
+    if (file.getFileName() == null) {
+      throw wrong("-o must name a file, not " + file);
     }
+  }
+
+  private static long number(OptionSpec option, long otherwise) {
+    Long given = option.getValue();
+    return given == null ? otherwise : given;
   }
 
   private ParameterException wrong(String message) {
@@ -193,23 +236,23 @@ final class CaptureOptions {
   CaptureSettings toSettings(
       int chosenCollector, BitSet chosenHelpers, EventPair pair, AnalysisChoice choice) {
     return new CaptureSettings(
-        traced,
+        traced(),
         chosenCollector,
         chosenHelpers,
-        tracefs,
+        tracefs.getValue(),
         pair,
-        clock,
-        bufferBytes,
-        subBufferBytes == null ? 0 : subBufferBytes,
-        !noOverwrite,
-        filter,
-        durationNs == null ? Long.MAX_VALUE : durationNs,
-        maxBytes == null ? Long.MAX_VALUE : maxBytes,
-        untilLatencyNs == null ? 0 : untilLatencyNs,
-        output,
-        originalFormat,
-        merge,
-        !noAnalysis,
+        clock.getValue(),
+        number(bufferBytes, 0),
+        number(subBufferBytes, 0),
+        !Options.isGiven(noOverwrite),
+        filter.getValue(),
+        number(durationNs, Long.MAX_VALUE),
+        number(maxBytes, Long.MAX_VALUE),
+        number(untilLatencyNs, 0),
+        output.getValue(),
+        Options.isGiven(originalFormat),
+        Options.isGiven(merge),
+        !Options.isGiven(noAnalysis),
         choice);
   }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of a capture; those that make one are tried in CaptureFaultsTest. */
 class CaptureCommandLineTest {
@@ -70,8 +69,9 @@ class CaptureCommandLineTest {
   }
 
   private static String outputs(String output, String cpus) {
-    CaptureOptions options = new CaptureOptions();
-    new CommandLine(new Holder(options)).parseArgs("-p", cpus, "-o", output);
+    CommandSpec command = CommandSpec.create();
+    CaptureOptions options = new CaptureOptions(command);
+    new CommandLine(command).parseArgs("-p", cpus, "-o", output);
     CaptureSettings settings = options.toSettings(0, options.traced(), null, null);
     return String.join(
         " ",
@@ -79,9 +79,6 @@ class CaptureCommandLineTest {
             .mapToObj(cpu -> settings.outputOf(cpu).toString())
             .toArray(String[]::new));
   }
-
-  @Command
-  private record Holder(@Mixin CaptureOptions options) {}
 
   @ParameterizedTest
   @CsvSource({"10, 10000000000", "1.5, 1500000000", "90s, 90000000000", "5m, 300000000000"})

@@ -208,7 +208,8 @@ class EventListingTest {
         };
 
     StringWriter err = new StringWriter();
-    CommandLine program = Program.of(new VmTraceCollect(full)).setErr(new PrintWriter(err, true));
+    CommandLine program =
+        Program.of(new VmTraceCollect(full).command()).setErr(new PrintWriter(err, true));
 
     assertThat(Program.run(program, "-f", file.toString(), "-v")).isEqualTo(1);
     assertThat(err).hasToString("vm-trace-collect: No space left on device\n");

@@ -19,7 +19,7 @@ record Run(int exitCode, String out, String err) {
     StringWriter help = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program =
-        Program.of(new VmTraceCollect(results))
+        Program.of(new VmTraceCollect(results).command())
             .setOut(new PrintWriter(help, true))
             .setErr(new PrintWriter(err, true));
     int exitCode = Program.run(program, arguments);

@@ -9,82 +9,81 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.vmtrace.cli.AnalysisOptions;
 import org.vmtrace.cli.InputOptions;
+import org.vmtrace.cli.Options;
 import org.vmtrace.cli.Program;
 import org.vmtrace.cli.SizeConverter;
 import org.vmtrace.cli.Verdict;
-import org.vmtrace.cli.VersionProvider;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.report.SummaryText;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The vm-trace-analyze command. */
-@Command(
-    name = "vm-trace-analyze",
-    description = {
-      "Analyses recordings of VM exits and entries on Spark: how long guests were kept from"
-          + " running, why and when.",
-      "",
-      "Writes OUT/latencies and OUT/windows (Parquet), OUT/summary.txt and OUT/summary.json, and"
-          + " prints the summary.",
-      ""
-    },
-    footer = {
-      "",
-      "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but the input was damaged, was skipped"
-          + " (--skip-bad-files), or events were lost and --strict was given."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    versionProvider = VersionProvider.class)
 public final class VmTraceAnalyze implements Callable<Integer> {
+  private static final String[] DESCRIPTION = {
+    "Analyses recordings of VM exits and entries on Spark: how long guests were kept from"
+        + " running, why and when.",
+    "",
+    "Writes OUT/latencies and OUT/windows (Parquet), OUT/summary.txt and OUT/summary.json, and"
+        + " prints the summary.",
+    ""
+  };
+
+  private static final String[] FOOTER = {
+    "",
+    "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but the input was damaged, was skipped"
+        + " (--skip-bad-files), or events were lost and --strict was given."
+  };
+
   /** Runs the job somewhere. */
   @FunctionalInterface
   interface Runner {
     Summary run(JobOptions options) throws IOException;
   }
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description =
-          "Traces, folders with traces (all that lie below), globs; on any file system that Hadoop"
-              + " knows (hdfs://, s3a://).")
-  private List<String> inputs;
+  private final PositionalParamSpec inputs =
+      PositionalParamSpec.builder()
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .arity("1..*")
+          .paramLabel("PATH")
+          .description(
+              "Traces, folders with traces (all that lie below), globs; on any file system that"
+                  + " Hadoop knows (hdfs://, s3a://).")
+          .build();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUT",
-      description = "Folder for the result (default: ${DEFAULT-VALUE}).",
-      defaultValue = "vm-trace-analysis")
-  private String output;
+  private final OptionSpec output =
+      Options.value(
+              String.class,
+              "OUT",
+              "Folder for the result (default: vm-trace-analysis).",
+              "-o",
+              "--output")
+          .initialValue("vm-trace-analysis")
+          .build();
 
-  @Option(names = "--overwrite", description = "Replace a result that is there.")
-  private boolean overwrite;
+  private final OptionSpec overwrite =
+      Options.flag("Replace a result that is there.", "--overwrite");
 
-  @Option(
-      names = "--split-size",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description =
-          "What one split is to have: 64MiB, 1GiB; rounded up to whole pages (default: chosen for"
-              + " the input and Spark's cores). The result does not depend on it.")
-  private Long splitBytes;
+  private final OptionSpec splitBytes =
+      Options.value(
+              new SizeConverter(),
+              "SIZE",
+              "What one split is to have: 64MiB, 1GiB; rounded up to whole pages (default: chosen for"
+                  + " the input and Spark's cores). The result does not depend on it.",
+              "--split-size")
+          .build();
 
-  @Option(names = "--no-latencies", description = "Do not write the latencies.")
-  private boolean noLatencies;
+  private final OptionSpec noLatencies =
+      Options.flag("Do not write the latencies.", "--no-latencies");
 
-  @Option(names = "--no-windows", description = "Do not write the windows.")
-  private boolean noWindows;
+  private final OptionSpec noWindows = Options.flag("Do not write the windows.", "--no-windows");
 
-  @Mixin private AnalysisOptions analysis;
-  @Mixin private InputOptions reading;
-  @Spec private CommandSpec command;
+  private final CommandSpec command = CommandSpec.wrapWithoutInspection(this);
+  private final AnalysisOptions analysis;
+  private final InputOptions reading;
 
   private final Runner runner;
   private final PrintStream out;
@@ -97,24 +96,41 @@ public final class VmTraceAnalyze implements Callable<Integer> {
   VmTraceAnalyze(Runner runner, PrintStream out) {
     this.runner = runner;
     this.out = out;
+    command
+        .name("vm-trace-analyze")
+        .addPositional(inputs)
+        .addOption(output)
+        .addOption(overwrite)
+        .addOption(splitBytes)
+        .addOption(noLatencies)
+        .addOption(noWindows);
+    analysis = new AnalysisOptions(command);
+    reading = new InputOptions(command);
+    command.usageMessage().description(DESCRIPTION).footer(FOOTER);
+  }
+
+  /** The command with its options, for {@link Program#of}. */
+  CommandSpec command() {
+    return command;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (splitBytes != null && splitBytes < 1) {
+    Long split = splitBytes.getValue();
+    if (split != null && split < 1) {
       throw new ParameterException(command.commandLine(), "--split-size must be 1 or more");
     }
     Summary summary =
         runner.run(
             new JobOptions(
-                inputs,
-                output,
-                overwrite,
-                splitBytes == null ? 0 : splitBytes,
+                inputs.getValue(),
+                output.getValue(),
+                Options.isGiven(overwrite),
+                split == null ? 0 : split,
                 reading.toOpenOptions(),
                 analysis.toChoice(),
-                !noLatencies,
-                !noWindows,
+                !Options.isGiven(noLatencies),
+                !Options.isGiven(noWindows),
                 reading.badFiles()));
     Verdict verdict = Verdict.of(summary, analysis.isStrict());
     verdict.complaint().ifPresent(complaint -> Program.tell(command.commandLine(), complaint));
@@ -135,7 +151,7 @@ public final class VmTraceAnalyze implements Callable<Integer> {
 
   /** Runs the command; where it did not do all, ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    int exitCode = Program.run(new VmTraceAnalyze(), arguments);
+    int exitCode = Program.run(Program.of(new VmTraceAnalyze().command()), arguments);
     if (exitCode != 0) {
       System.exit(exitCode);
     }

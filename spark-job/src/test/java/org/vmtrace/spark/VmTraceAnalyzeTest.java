@@ -55,7 +55,7 @@ class VmTraceAnalyzeTest {
   private int run(Object... arguments) {
     VmTraceAnalyze command =
         new VmTraceAnalyze(Run::job, new PrintStream(out, true, StandardCharsets.UTF_8));
-    CommandLine program = Program.of(command);
+    CommandLine program = Program.of(command.command());
     program.setErr(new PrintWriter(err));
     List<String> all = new ArrayList<>(List.of("-o", output().toString()));
     Arrays.stream(arguments).map(Object::toString).forEach(all::add);

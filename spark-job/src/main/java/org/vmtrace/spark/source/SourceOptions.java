@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.vmtrace.cli.AnalysisOptions;
 import org.vmtrace.cli.InputOptions;
+import org.vmtrace.cli.Options;
 import org.vmtrace.cli.SizeConverter;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.report.Printable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -59,16 +59,6 @@ record SourceOptions(
           "split-size",
           "window");
 
-  /** Has the options read as the job's are. */
-  @Command(name = "vm-trace")
-  private static final class Shared {
-    @Option(names = "--split-size", converter = SizeConverter.class)
-    private long splitBytes;
-
-    @Mixin private AnalysisOptions analysis;
-    @Mixin private InputOptions reading;
-  }
-
   /**
    * Reads options; their names may be in any case.
    *
@@ -92,15 +82,17 @@ record SourceOptions(
       throw new IllegalArgumentException(
           "no path is given: load(PATH), or the option path, says where the traces are");
     }
-    Shared shared = new Shared();
+    // They are read as the job's are.
+    CommandSpec command = CommandSpec.create();
+    OptionSpec splitBytes =
+        Options.value(new SizeConverter(), "SIZE", "", "--split-size").initialValue(0L).build();
+    command.addOption(splitBytes);
+    AnalysisOptions analysis = new AnalysisOptions(command);
+    InputOptions reading = new InputOptions(command);
     try {
-      new CommandLine(shared).parseArgs(arguments.toArray(new String[0]));
+      new CommandLine(command).parseArgs(arguments.toArray(new String[0]));
       return new SourceOptions(
-          paths,
-          table,
-          shared.splitBytes,
-          shared.reading.toOpenOptions(),
-          shared.analysis.toChoice());
+          paths, table, splitBytes.getValue(), reading.toOpenOptions(), analysis.toChoice());
     } catch (ParameterException e) {
       throw new IllegalArgumentException(oneLine(e.getMessage()).replace("--", ""), e);
     } catch (IOException e) {
