@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import org.vmtrace.ring.EventBatch;
 
 /**
  * An exit that waits for its thread's next entry.
@@ -16,6 +17,16 @@ import java.io.Serializable;
  */
 public record OpenExit(long time, long code, byte flags, long instructionPointer, int vcpu)
     implements Serializable {
+  /** The exit in a row of a batch. */
+  static OpenExit of(EventBatch batch, int row) {
+    return new OpenExit(
+        batch.time(row),
+        batch.code(row),
+        batch.flags(row),
+        batch.instructionPointer(row),
+        batch.vcpu(row));
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeLong(time);
     out.writeLong(code);

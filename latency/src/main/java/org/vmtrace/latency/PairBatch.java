@@ -45,31 +45,61 @@ final class PairBatch {
 
   /**
    * Fills the columns behind the rows and leaves out the pairs of excluded reasons, which it
-   * counts: in loops short enough to be fast.
+   * counts.
    *
    * @param states what is known of the threads, by number
    */
   void describe(EventBatch in, ReasonTable table, Pairing.State[] states) {
-    findReasons(in, table, states);
+    for (int pair = describeKnown(0, in, table);
+        pair < size;
+        pair = describeKnown(pair, in, table)) {
+      describe(pair++, in, table, states);
+    }
     if (table.anyExcluded()) {
       leaveOutExcluded(table, states);
     }
-    measure(in, states);
-    table.idle(reasons, idle, size);
   }
 
-  private void findReasons(EventBatch in, ReasonTable table, Pairing.State[] states) {
-    long[] codes = in.codes();
-    byte[] flags = in.flags();
-    for (int pair = 0; pair < size; pair++) {
-      int exit = exitRows[pair];
+  /**
+   * Describes pairs up to one whose exit lies before the batch or whose reason is not known yet. A
+   * loop without calls, which the virtual machine compiles much better.
+   *
+   * @return the pair that was not described, {@link #size} if all were
+   */
+  private int describeKnown(int from, EventBatch in, ReasonTable table) {
+    final long[] times = in.times();
+    final long[] codes = in.codes();
+    final byte[] flags = in.flags();
+    final int[] exits = exitRows;
+    final int[] entries = entryRows;
+    final int end = size;
+    int pair = from;
+    for (; pair < end; pair++) {
+      int exit = exits[pair];
       if (exit == BEFORE_BATCH) {
-        OpenExit before = states[threads[pair]].before();
-        reasons[pair] = table.number(before.code(), before.flags());
-      } else {
-        reasons[pair] = table.number(codes[exit], flags[exit]);
+        break;
       }
+      int reason = table.known(codes[exit], flags[exit]);
+      if (reason == ReasonTable.UNKNOWN) {
+        break;
+      }
+      reasons[pair] = reason;
+      idle[pair] = table.idle(reason);
+      long time = times[entries[pair]];
+      entryTimes[pair] = time;
+      latencies[pair] = time - times[exit];
     }
+    return pair;
+  }
+
+  private void describe(int pair, EventBatch in, ReasonTable table, Pairing.State[] states) {
+    int row = exitRows[pair];
+    OpenExit exit = row == BEFORE_BATCH ? states[threads[pair]].before() : OpenExit.of(in, row);
+    int reason = table.number(exit.code(), exit.flags());
+    reasons[pair] = reason;
+    idle[pair] = table.idle(reason);
+    entryTimes[pair] = in.time(entryRows[pair]);
+    latencies[pair] = entryTimes[pair] - exit.time();
   }
 
   private void leaveOutExcluded(ReasonTable table, Pairing.State[] states) {
@@ -82,21 +112,13 @@ final class PairBatch {
         exitRows[kept] = exitRows[pair];
         entryRows[kept] = entryRows[pair];
         reasons[kept] = reasons[pair];
+        idle[kept] = idle[pair];
+        entryTimes[kept] = entryTimes[pair];
+        latencies[kept] = latencies[pair];
         kept++;
       }
     }
     size = kept;
-  }
-
-  private void measure(EventBatch in, Pairing.State[] states) {
-    long[] times = in.times();
-    for (int pair = 0; pair < size; pair++) {
-      int exit = exitRows[pair];
-      long exitTime = exit == BEFORE_BATCH ? states[threads[pair]].before().time() : times[exit];
-      long entryTime = times[entryRows[pair]];
-      entryTimes[pair] = entryTime;
-      latencies[pair] = entryTime - exitTime;
-    }
   }
 
   /** Where the run of pairs of one thread ends that begins at {@code from}. */

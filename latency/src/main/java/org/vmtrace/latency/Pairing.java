@@ -171,12 +171,9 @@ final class Pairing {
   /** The exit of a pair, for the sink. */
   OpenExit exit(PairBatch found, int pair, EventBatch in) {
     int row = found.exitRows[pair];
-    return row == PairBatch.BEFORE_BATCH ? states[found.threads[pair]].before : exit(in, row);
-  }
-
-  private static OpenExit exit(EventBatch in, int row) {
-    return new OpenExit(
-        in.time(row), in.code(row), in.flags(row), in.instructionPointer(row), in.vcpu(row));
+    return row == PairBatch.BEFORE_BATCH
+        ? states[found.threads[pair]].before
+        : OpenExit.of(in, row);
   }
 
   /** Takes the rows of a batch and gives the pairs that they finish. */
@@ -340,7 +337,7 @@ final class Pairing {
     for (int i = 0; i < threads.size(); i++) {
       State state = states[i];
       if (state.open >= 0) {
-        state.before = exit(in, state.open);
+        state.before = OpenExit.of(in, state.open);
         state.open = PairBatch.BEFORE_BATCH;
       }
     }

@@ -9,10 +9,15 @@ import org.vmtrace.ring.Isa;
  * arrays. Open addressing over primitives: it is asked once for every latency.
  */
 final class ReasonTable {
+  /** In place of a number: {@link #known} does not know it. */
+  static final int UNKNOWN = -1;
+
   private static final int FREE = -1;
 
-  /** Nearly all reasons are smaller. */
-  private static final int SMALL_CODES = 256;
+  /** All reasons of VMX and of SVM are smaller but for SVM's -1 (invalid guest state). */
+  private static final int SMALL_CODES = 2048;
+
+  private static final int[] NONE_SMALL = new int[0];
 
   private final ReasonTraits traits;
   private long[] codes = new long[16];
@@ -24,11 +29,12 @@ final class ReasonTable {
   private boolean anyExcluded;
 
   /** Numbers of small codes plus 1, by isa and code; 0 where there is none yet. */
-  private final int[] direct = new int[Isa.values().length * SMALL_CODES];
+  private final int[][] direct = new int[Isa.values().length][];
 
   ReasonTable(ReasonTraits traits) {
     this.traits = traits;
     Arrays.fill(buckets, FREE);
+    Arrays.fill(direct, NONE_SMALL);
   }
 
   int size() {
@@ -37,12 +43,17 @@ final class ReasonTable {
 
   /** The number of a reason; {@code flags} are those of its exit row. */
   int number(long code, int flags) {
-    if (code >= 0 && code < SMALL_CODES) {
-      int place = (flags & EventBatch.ISA_MASK) * SMALL_CODES + (int) code;
-      int known = direct[place];
-      return known != 0 ? known - 1 : (direct[place] = find(code, flags) + 1) - 1;
-    }
-    return find(code, flags);
+    int known = known(code, flags);
+    return known == UNKNOWN ? find(code, flags) : known;
+  }
+
+  /**
+   * The number of a reason that has occurred and has a small code, else {@link #UNKNOWN}; for loops
+   * that cannot afford more.
+   */
+  int known(long code, int flags) {
+    int[] small = direct[flags & EventBatch.ISA_MASK];
+    return code >= 0 && code < small.length ? small[(int) code] - 1 : UNKNOWN;
   }
 
   private int find(long code, int flags) {
@@ -68,14 +79,6 @@ final class ReasonTable {
 
   boolean idle(int number) {
     return idle[number];
-  }
-
-  /** Says of each of the first {@code size} numbers whether it is idle. */
-  void idle(int[] numbers, boolean[] answers, int size) {
-    boolean[] known = idle;
-    for (int i = 0; i < size; i++) {
-      answers[i] = known[numbers[i]];
-    }
   }
 
   /** Whether any of the reasons met so far is excluded. */
@@ -105,6 +108,12 @@ final class ReasonTable {
     excluded[size] = traits.excluded(isa, code);
     anyExcluded |= excluded[size];
     place(size);
+    if (code >= 0 && code < SMALL_CODES) {
+      if (direct[isa.flags()].length == 0) {
+        direct[isa.flags()] = new int[SMALL_CODES];
+      }
+      direct[isa.flags()][(int) code] = size + 1;
+    }
     return size++;
   }
 

@@ -53,12 +53,49 @@ final class SlidingWindow {
 
   /** Adds the pairs of a run. */
   void add(PairBatch pairs, int from, int to) {
-    long[] entryTimes = pairs.entryTimes;
-    long[] latencies = pairs.latencies;
-    boolean[] idle = pairs.idle;
-    for (int pair = from; pair < to; pair++) {
-      add(entryTimes[pair], latencies[pair], idle[pair]);
+    for (int pair = addQuick(pairs, from, to); pair < to; pair = addQuick(pairs, pair, to)) {
+      add(pairs.entryTimes[pair], pairs.latencies[pair], pairs.idle[pair]);
+      pair++;
     }
+  }
+
+  /**
+   * Adds pairs up to one that may be a new maximum or for which there is no room. A loop without
+   * calls, which the virtual machine compiles much better.
+   *
+   * @return the pair that was not added, {@code to} if all were
+   */
+  private int addQuick(PairBatch pairs, int from, int to) {
+    final long[] entryTimes = pairs.entryTimes;
+    final long[] latencies = pairs.latencies;
+    final boolean[] idle = pairs.idle;
+    final long[] kept = ring;
+    final int last = kept.length - 1;
+    final long most = best;
+    final long mostBusy = busyBest;
+    final int end = Math.min(to, from + (kept.length - (head - tail)) / FIELDS);
+    long all = sum;
+    long busy = busySum;
+    int at = head;
+    int pair = from;
+    for (; pair < end; pair++) {
+      long latency = latencies[pair];
+      long ifIdle = idle[pair] ? -1 : 0;
+      long nextAll = all + latency;
+      long nextBusy = busy + (latency & ~ifIdle);
+      if (nextAll > most || (nextBusy | ifIdle) > mostBusy) {
+        break;
+      }
+      kept[at & last] = entryTimes[pair];
+      kept[(at + 1) & last] = (latency << 1) - ifIdle;
+      at += FIELDS;
+      all = nextAll;
+      busy = nextBusy;
+    }
+    sum = all;
+    busySum = busy;
+    head = at;
+    return pair;
   }
 
   /** Takes out the latencies whose entries lie at a time or before. */
