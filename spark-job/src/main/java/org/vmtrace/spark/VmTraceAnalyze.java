@@ -48,6 +48,7 @@ public final class VmTraceAnalyze implements Callable<Integer> {
           .type(List.class)
           .auxiliaryTypes(String.class)
           .arity("1..*")
+          .required(true)
           .paramLabel("PATH")
           .description(
               "Traces, folders with traces (all that lie below), globs; on any file system that"
