@@ -27,12 +27,21 @@ class ReasonTableTest {
 
   @Test
   void reasonsAreNumberedAsTheyAppearAndKeepTheirNumbers() {
-    List<Long> codes = List.of(0L, 255L, 256L, -1L, Long.MIN_VALUE, 1L << 40, 12L);
+    List<Long> codes = List.of(0L, 255L, 0x403L, 2047L, 2048L, -1L, Long.MIN_VALUE, 1L << 40, 12L);
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < codes.size(); i++) {
         assertThat(table.number(codes.get(i), Isa.SVM.flags())).isEqualTo(i);
       }
     }
+  }
+
+  @Test
+  void onlyReasonsThatOccurredAreKnown() {
+    assertThat(table.known(0x400, Isa.SVM.flags())).isEqualTo(ReasonTable.UNKNOWN);
+    int number = table.number(0x400, Isa.SVM.flags());
+    assertThat(table.known(0x400, Isa.SVM.flags())).isEqualTo(number);
+    assertThat(table.known(0x401, Isa.SVM.flags())).isEqualTo(ReasonTable.UNKNOWN);
+    assertThat(table.known(0x400, Isa.VMX.flags())).isEqualTo(ReasonTable.UNKNOWN);
   }
 
   @Test

@@ -60,6 +60,31 @@ class SlidingWindowTest {
     assertThat(window.busyBest()).isEqualTo(peak(entries, true));
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void largestSumsOfPairsInRunsAreThoseOfTheDefinition(long seed) {
+    List<Entry> entries = random(seed, 3000, 1 + seed * seed * 20);
+    SlidingWindow window = new SlidingWindow(WINDOW);
+    PairBatch pairs = pairs(entries);
+    Random random = new Random(seed);
+    for (int from = 0, to; from < pairs.size; from = to) {
+      to = Math.min(pairs.size, from + 1 + random.nextInt(200));
+      window.add(pairs, from, to);
+    }
+    assertThat(window.best()).isEqualTo(peak(entries, false));
+    assertThat(window.busyBest()).isEqualTo(peak(entries, true));
+  }
+
+  private static PairBatch pairs(List<Entry> entries) {
+    PairBatch pairs = new PairBatch(entries.size());
+    for (Entry entry : entries) {
+      pairs.entryTimes[pairs.size] = entry.time;
+      pairs.latencies[pairs.size] = entry.latency;
+      pairs.idle[pairs.size++] = entry.idle;
+    }
+    return pairs;
+  }
+
   @Test
   void latencyThatEnteredOneWindowAgoCountsNoMore() {
     SlidingWindow window = windowOver(List.of(new Entry(0, 7, false), new Entry(WINDOW, 5, false)));
