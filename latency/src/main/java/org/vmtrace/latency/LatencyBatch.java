@@ -94,7 +94,7 @@ public final class LatencyBatch {
   }
 
   /** Appends pairs of one thread whose exits lie in a batch of events, or before it. */
-  void append(PairBatch pairs, int from, int to, Pairing.State thread, EventBatch in, int cpu) {
+  void append(PairBatch pairs, int from, int to, ThreadState thread, EventBatch in, int cpu) {
     int first = size;
     int end = first + to - from;
     System.arraycopy(pairs.entryTimes, from, entryTimes, first, to - from);

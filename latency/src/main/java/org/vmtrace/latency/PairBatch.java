@@ -49,7 +49,7 @@ final class PairBatch {
    *
    * @param states what is known of the threads, by number
    */
-  void describe(EventBatch in, ReasonTable table, Pairing.State[] states) {
+  void describe(EventBatch in, ReasonTable table, ThreadState[] states) {
     for (int pair = describeKnown(0, in, table);
         pair < size;
         pair = describeKnown(pair, in, table)) {
@@ -92,7 +92,7 @@ final class PairBatch {
     return pair;
   }
 
-  private void describe(int pair, EventBatch in, ReasonTable table, Pairing.State[] states) {
+  private void describe(int pair, EventBatch in, ReasonTable table, ThreadState[] states) {
     int row = exitRows[pair];
     OpenExit exit = row == BEFORE_BATCH ? states[threads[pair]].before() : OpenExit.of(in, row);
     int reason = table.number(exit.code(), exit.flags());
@@ -102,7 +102,7 @@ final class PairBatch {
     latencies[pair] = entryTimes[pair] - exit.time();
   }
 
-  private void leaveOutExcluded(ReasonTable table, Pairing.State[] states) {
+  private void leaveOutExcluded(ReasonTable table, ThreadState[] states) {
     int kept = 0;
     for (int pair = 0; pair < size; pair++) {
       if (table.excluded(reasons[pair])) {

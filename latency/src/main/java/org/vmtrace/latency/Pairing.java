@@ -16,9 +16,6 @@ import org.vmtrace.ring.EventBatch;
 final class Pairing {
   private static final long BEFORE_ALL = Long.MIN_VALUE;
 
-  /** There is no open exit. */
-  private static final int NONE = -2;
-
   /** Takes the pairs of a batch. */
   interface Sink {
     /**
@@ -28,60 +25,18 @@ final class Pairing {
     void pairs(PairBatch pairs, EventBatch in);
   }
 
-  /** What is known of one thread. */
-  static final class State {
-    final PairingCounts counts = new PairingCounts();
-
-    /** The threads of a stream are numbered in the order of appearance. */
-    final int number;
-
-    final int pid;
-    final long key;
-    int vcpu = -1;
-    boolean seen;
-
-    /** Whether a cut lies before the thread's first event. */
-    boolean cutBefore;
-
-    boolean pending;
-    long pendingTime;
-
-    private final boolean leftOut;
-
-    /** The row of the exit that is open, {@link PairBatch#BEFORE_BATCH} or {@link #NONE}. */
-    private int open = NONE;
-
-    /** The number of cuts that lie before the exit that is open. */
-    private int openSinceCut;
-
-    /** The exit that was open when the batch began. */
-    private OpenExit before;
-
-    State(int number, int pid, long key, boolean leftOut) {
-      this.number = number;
-      this.pid = pid;
-      this.key = key;
-      this.leftOut = leftOut;
-    }
-
-    /** The exit that was open when the batch began. */
-    OpenExit before() {
-      return before;
-    }
-  }
-
   private final ReasonTable reasons;
   private final int cpu;
   private final boolean anchored;
   private final Set<Long> leftOut;
   private final ThreadTable threads = new ThreadTable();
-  private State[] states = new State[16];
+  private ThreadState[] states = new ThreadState[16];
 
   /** Counts cuts: an exit that was opened before the last cut no longer counts. */
   private int cuts;
 
   /** The thread of the last exit or entry: mostly the next one's, too. */
-  private State current;
+  private ThreadState current;
 
   private PairBatch pairs = new PairBatch(0);
   private final StreamCounts counts = new StreamCounts();
@@ -116,9 +71,7 @@ final class Pairing {
     }
     open.forEach(
         (key, exit) -> {
-          State state = threadOf(ThreadKey.pid(key));
-          state.open = PairBatch.BEFORE_BATCH;
-          state.before = exit;
+          threadOf(ThreadKey.pid(key)).opened(exit);
         });
   }
 
@@ -126,14 +79,13 @@ final class Pairing {
     return threads.size();
   }
 
-  State thread(int number) {
+  ThreadState thread(int number) {
     return states[number];
   }
 
   /** The thread's open exit at the end of what was read, null where there is none. */
   OpenExit open(int number) {
-    State state = states[number];
-    return state.open != NONE && state.openSinceCut == cuts ? state.before : null;
+    return states[number].openExit(cuts);
   }
 
   StreamCounts counts() {
@@ -164,7 +116,7 @@ final class Pairing {
   /** Closes the books: exits that were open at the last cut are dropped by it. */
   void finish() {
     for (int i = 0; i < threads.size(); i++) {
-      dropIfCut(states[i]);
+      states[i].dropIfCut(cuts);
     }
   }
 
@@ -172,7 +124,7 @@ final class Pairing {
   OpenExit exit(PairBatch found, int pair, EventBatch in) {
     int row = found.exitRows[pair];
     return row == PairBatch.BEFORE_BATCH
-        ? states[found.threads[pair]].before
+        ? states[found.threads[pair]].before()
         : OpenExit.of(in, row);
   }
 
@@ -233,12 +185,12 @@ final class Pairing {
     return row;
   }
 
-  private void run(State state, EventBatch in, int from, int end) {
+  private void run(ThreadState state, EventBatch in, int from, int end) {
     if (state.leftOut) {
       return;
     }
-    dropIfCut(state);
-    sawVcpu(state, in, from, end);
+    state.dropIfCut(cuts);
+    state.sawVcpu(in, from, end);
     int first = from;
     if (!state.seen) {
       state.seen = true;
@@ -253,32 +205,8 @@ final class Pairing {
     pair(state, in, first, end);
   }
 
-  /** Drops the thread's open exit if it did not outlive the last cut. */
-  private void dropIfCut(State state) {
-    if (state.open != NONE && state.openSinceCut != cuts) {
-      state.open = NONE;
-      state.counts.droppedByLoss++;
-    }
-  }
-
-  /** The last exit tells, where exits do not the first entry. */
-  private static void sawVcpu(State state, EventBatch in, int from, int end) {
-    byte[] kinds = in.kinds();
-    for (int row = end - 1; row >= from; row--) {
-      if (kinds[row] == EventBatch.EXIT && in.vcpu(row) >= 0) {
-        state.vcpu = in.vcpu(row);
-        return;
-      }
-    }
-    for (int row = from; row < end && state.vcpu < 0; row++) {
-      if (kinds[row] == EventBatch.ENTRY) {
-        state.vcpu = in.vcpu(row);
-      }
-    }
-  }
-
   /** Pairs the exits and entries of a run. */
-  private void pair(State state, EventBatch in, int from, int end) {
+  private void pair(ThreadState state, EventBatch in, int from, int end) {
     byte[] kinds = in.kinds();
     byte[] flags = in.flags();
     int[] exitRows = pairs.exitRows;
@@ -294,16 +222,16 @@ final class Pairing {
       if (kinds[row] == EventBatch.EXIT) {
         exits++;
         failedEntries += (flags[row] & EventBatch.FAILED_ENTRY) == 0 ? 0 : 1;
-        unpairedExits += open == NONE ? 0 : 1;
+        unpairedExits += open == ThreadState.NONE ? 0 : 1;
         open = row;
       } else {
         immediateExits += (flags[row] & EventBatch.IMMEDIATE_EXIT) == 0 ? 0 : 1;
-        if (open == NONE) {
+        if (open == ThreadState.NONE) {
           unpairedEntries++;
         } else {
           exitRows[found] = open;
           entryRows[found++] = row;
-          open = NONE;
+          open = ThreadState.NONE;
         }
       }
     }
@@ -335,11 +263,7 @@ final class Pairing {
   /** Copies the exits that are open: the batch will be filled again. */
   private void keepOpenExits(EventBatch in) {
     for (int i = 0; i < threads.size(); i++) {
-      State state = states[i];
-      if (state.open >= 0) {
-        state.before = OpenExit.of(in, state.open);
-        state.open = PairBatch.BEFORE_BATCH;
-      }
+      states[i].keepOpenExit(in);
     }
   }
 
@@ -372,7 +296,7 @@ final class Pairing {
     epoch++;
   }
 
-  private State threadOf(int pid) {
+  private ThreadState threadOf(int pid) {
     if (current != null && current.pid == pid) {
       return current;
     }
@@ -382,7 +306,7 @@ final class Pairing {
     }
     if (states[number] == null) {
       long key = ThreadKey.of(pid, cpu);
-      states[number] = new State(number, pid, key, leftOut.contains(key));
+      states[number] = new ThreadState(number, pid, key, leftOut.contains(key));
     }
     current = states[number];
     return current;

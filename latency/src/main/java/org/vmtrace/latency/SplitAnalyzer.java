@@ -59,7 +59,7 @@ public final class SplitAnalyzer {
     pairing.finish();
     Map<Long, ThreadEdge> edges = new TreeMap<>();
     for (int number = 0; number < pairing.threadCount(); number++) {
-      Pairing.State state = pairing.thread(number);
+      ThreadState state = pairing.thread(number);
       if (!state.seen) {
         continue; // it had neither exits nor entries
       }
@@ -101,7 +101,7 @@ public final class SplitAnalyzer {
       scans = Arrays.copyOf(scans, Math.max(number + 1, 2 * scans.length));
     }
     if (scans[number] == null) {
-      Pairing.State state = pairing.thread(number);
+      ThreadState state = pairing.thread(number);
       long from = state.pending ? state.pendingTime : pairing.firstTime();
       scans[number] =
           new ThreadScan(

@@ -103,7 +103,7 @@ final class ThreadScan {
    * @param lastTime the split's last event
    * @param lastEpoch how often time has stepped back in the split
    */
-  ThreadEdge edge(Pairing.State state, OpenExit open, long window, long lastTime, int lastEpoch) {
+  ThreadEdge edge(ThreadState state, OpenExit open, long window, long lastTime, int lastEpoch) {
     long from = EdgeJoin.saturatedSum(lastTime, -window);
     return new ThreadEdge(
         state.cutBefore,

@@ -1,0 +1,97 @@
+package org.vmtrace.latency;
+
+import org.vmtrace.ring.EventBatch;
+
+/** What a {@link Pairing} knows of one thread. */
+final class ThreadState {
+  /** In place of the open exit's row: there is none. */
+  static final int NONE = -2;
+
+  final PairingCounts counts = new PairingCounts();
+
+  /** The threads of a stream are numbered in the order of appearance. */
+  final int number;
+
+  final int pid;
+  final long key;
+
+  /** Whether the thread's events are to be ignored. */
+  final boolean leftOut;
+
+  int vcpu = -1;
+  boolean seen;
+
+  /** Whether a cut lies before the thread's first event. */
+  boolean cutBefore;
+
+  boolean pending;
+  long pendingTime;
+
+  /** The row of the exit that is open, {@link PairBatch#BEFORE_BATCH} or {@link #NONE}. */
+  int open = NONE;
+
+  /** The number of cuts that lie before the exit that is open. */
+  int openSinceCut;
+
+  private OpenExit before;
+
+  ThreadState(int number, int pid, long key, boolean leftOut) {
+    this.number = number;
+    this.pid = pid;
+    this.key = key;
+    this.leftOut = leftOut;
+  }
+
+  /** The exit that was open when the batch began. */
+  OpenExit before() {
+    return before;
+  }
+
+  /** An exit is open that lies before the batch. */
+  void opened(OpenExit exit) {
+    open = PairBatch.BEFORE_BATCH;
+    before = exit;
+  }
+
+  /** Copies the exit that is open: the batch will be filled again. */
+  void keepOpenExit(EventBatch in) {
+    if (open >= 0) {
+      opened(OpenExit.of(in, open));
+    }
+  }
+
+  /**
+   * The exit that is open between two batches; null where there is none.
+   *
+   * @param cuts how many cuts there were
+   */
+  OpenExit openExit(int cuts) {
+    return open != NONE && openSinceCut == cuts ? before : null;
+  }
+
+  /** Drops the open exit if it did not outlive the last of so many cuts. */
+  void dropIfCut(int cuts) {
+    if (open != NONE && openSinceCut != cuts) {
+      open = NONE;
+      counts.droppedByLoss++;
+    }
+  }
+
+  /**
+   * Takes the vCPU from the rows of a run: the last exit tells, where exits do not the first entry.
+   */
+  void sawVcpu(EventBatch in, int from, int end) {
+    byte[] kinds = in.kinds();
+    for (int row = end - 1; row >= from; row--) {
+      if (kinds[row] == EventBatch.EXIT && in.vcpu(row) >= 0) {
+        vcpu = in.vcpu(row);
+        return;
+      }
+    }
+    for (int row = from; row < end && vcpu < 0; row++) {
+      if (kinds[row] == EventBatch.ENTRY) {
+        vcpu = in.vcpu(row);
+      }
+    }
+  }
+}
