@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.spark.TaskKilledException;
 import org.vmtrace.spark.parquet.ColumnFile;
 
 /** One task's file of one table; it is made when its first row comes. Not thread-safe. */
@@ -15,6 +16,7 @@ final class PartFile {
 
   private final Table table;
   private final Path folder;
+  private final Path job;
   private final String name;
   private final Configuration conf;
   private ColumnFile file;
@@ -24,11 +26,13 @@ final class PartFile {
    * A file that is not there yet.
    *
    * @param folder where the table's folder lies
+   * @param job a folder that is there as long as the job runs; null if there is none
    * @param name the file's name up to its endings
    */
-  PartFile(Table table, Path folder, String name, Configuration conf) {
+  PartFile(Table table, Path folder, Path job, String name, Configuration conf) {
     this.table = table;
     this.folder = folder;
+    this.job = job;
     this.name = name;
     this.conf = conf;
   }
@@ -41,10 +45,18 @@ final class PartFile {
     }
   }
 
-  /** Makes the file now, also without rows. */
+  /**
+   * Makes the file now, also without rows.
+   *
+   * @throws TaskKilledException if the job has ended without this task, such as the slower one of
+   *     two: it would make the folders anew that the committer has cleared away
+   */
   void open() throws IOException {
     if (file != null) {
       return;
+    }
+    if (job != null && !job.getFileSystem(conf).exists(job)) {
+      throw new TaskKilledException("the job has ended");
     }
     CompressionCodecName codec =
         CompressionCodecName.fromConf(

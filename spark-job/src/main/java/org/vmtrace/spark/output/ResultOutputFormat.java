@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordWriter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitter;
 import org.apache.hadoop.mapreduce.security.TokenCache;
@@ -43,12 +44,14 @@ public final class ResultOutputFormat extends FileOutputFormat<Void, RowBatch> {
     int digits = Math.max(5, Integer.toString(conf.getInt(TASKS, 1) - 1).length());
     String name = String.format(Locale.ROOT, "part-%0" + digits + "d", task);
     Path folder = committer.getWorkPath();
+    Path job =
+        committer instanceof FileOutputCommitter files ? files.getJobAttemptPath(context) : null;
     List<PartFile> files = new ArrayList<>();
     if (conf.getBoolean(LATENCIES, true)) {
-      files.add(new PartFile(new LatencyTable(), folder, name, conf));
+      files.add(new PartFile(new LatencyTable(), folder, job, name, conf));
     }
     if (conf.getBoolean(WINDOWS, true)) {
-      files.add(new PartFile(new WindowTable(), folder, name, conf));
+      files.add(new PartFile(new WindowTable(), folder, job, name, conf));
     }
     if (task == 0) {
       for (PartFile file : files) {

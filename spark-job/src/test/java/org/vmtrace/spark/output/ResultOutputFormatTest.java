@@ -1,0 +1,91 @@
+package org.vmtrace.spark.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.OutputCommitter;
+import org.apache.hadoop.mapreduce.RecordWriter;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.spark.TaskKilledException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.event.ExitReasons;
+import org.vmtrace.latency.LatencyBatch;
+import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.Tumble;
+import org.vmtrace.latency.WindowBatch;
+
+class ResultOutputFormatTest {
+  @TempDir Path folder;
+
+  private final ResultOutputFormat format = new ResultOutputFormat();
+  private TaskAttemptContext task;
+  private OutputCommitter committer;
+  private RecordWriter<Void, RowBatch> writer;
+
+  /** A job of two tasks, the second of which has begun. */
+  @BeforeEach
+  void begin() throws IOException {
+    Configuration conf = Job.getInstance().getConfiguration();
+    conf.set(FileOutputFormat.OUTDIR, folder.toUri().toString());
+    ResultOutputFormat.configure(conf, true, true, 2);
+    task = new TaskAttemptContextImpl(conf, new TaskAttemptID("test", 1, TaskType.REDUCE, 1, 0));
+    committer = format.getOutputCommitter(task);
+    committer.setupJob(task);
+    committer.setupTask(task);
+    writer = format.getRecordWriter(task);
+  }
+
+  @Test
+  void whatATaskWroteIsThereWhenItAndItsJobAreCommitted() throws Exception {
+    writer.write(null, oneWindow());
+    writer.close(task);
+    committer.commitTask(task);
+    committer.commitJob(task);
+
+    assertThat(files()).containsExactly("_SUCCESS", "windows/part-00001.zstd.parquet");
+  }
+
+  @Test
+  void taskThatOutlivesItsJobLeavesNothing() throws Exception {
+    committer.commitJob(task);
+
+    assertThatThrownBy(() -> writer.write(null, oneWindow()))
+        .isInstanceOf(TaskKilledException.class);
+    assertThat(files()).containsExactly("_SUCCESS");
+  }
+
+  private static RowBatch oneWindow() {
+    WindowBatch windows = new WindowBatch();
+    windows.add(7, new Tumble(1_000_000, 2, 900, 500, 2, 900, 500));
+    RecordingInfo info =
+        new RecordingInfo("r", "h", "k", "mono", List.of(), Map.of(), ExitReasons.TABLES);
+    return new RowBatch()
+        .of(new RecordingNames<>(info, true, RecordingNames::binary), new LatencyBatch(1), windows);
+  }
+
+  /** What lies in the folder, but for checksums. */
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(
+              file -> !file.equals(folder) && !file.getFileName().toString().endsWith(".crc"))
+          .filter(file -> !Files.isDirectory(file) || file.toString().contains("_temporary"))
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}
