@@ -94,12 +94,18 @@ final class PairBatch {
 
   private void describe(int pair, EventBatch in, ReasonTable table, ThreadState[] states) {
     int row = exitRows[pair];
-    OpenExit exit = row == BEFORE_BATCH ? states[threads[pair]].before() : OpenExit.of(in, row);
-    int reason = table.number(exit.code(), exit.flags());
-    reasons[pair] = reason;
-    idle[pair] = table.idle(reason);
+    long exitTime;
+    if (row == BEFORE_BATCH) {
+      OpenExit before = states[threads[pair]].before();
+      reasons[pair] = table.number(before.code(), before.flags());
+      exitTime = before.time();
+    } else {
+      reasons[pair] = table.number(in.code(row), in.flags(row));
+      exitTime = in.time(row);
+    }
+    idle[pair] = table.idle(reasons[pair]);
     entryTimes[pair] = in.time(entryRows[pair]);
-    latencies[pair] = entryTimes[pair] - exit.time();
+    latencies[pair] = entryTimes[pair] - exitTime;
   }
 
   private void leaveOutExcluded(ReasonTable table, ThreadState[] states) {

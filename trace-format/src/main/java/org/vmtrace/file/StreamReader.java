@@ -10,8 +10,8 @@ import org.vmtrace.ring.RecordCursor;
  *
  * <p>A page belongs to the part that holds its first byte (for packed streams: a chunk). The rule
  * lies here, so that any tiling of the file, whatever its borders, gives every page once. Memory is
- * one block of about 1 MiB, or as told, and, for packed streams, one packed chunk. Not thread-safe;
- * several readers may share a file.
+ * one block of about 128 KiB, or as told, and, for packed streams, one packed chunk. Not
+ * thread-safe; several readers may share a file.
  *
  * <pre>
  * try (StreamReader reader = new StreamReader(file, stream)) {

@@ -105,7 +105,7 @@ final class EventReader {
     batch.payloads[row] = payload;
   }
 
-  /** What is wrong with an event that {@link #read} refuses. */
+  /** What is wrong with an event that is {@link #TOO_SHORT}. */
   Damage damage(int payloadBytes) {
     return payloadBytes < commonBytes
         ? Damage.EVENT_SHORTER_THAN_HEADER
