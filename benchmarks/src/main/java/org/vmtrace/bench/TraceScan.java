@@ -2,7 +2,6 @@ package org.vmtrace.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -87,8 +86,8 @@ public class TraceScan {
   /** Batches of events, pairs, rows of latencies and tumbling windows: what is written. */
   @Benchmark
   public long decodeAndMakeRows() throws IOException {
-    Carry nothingBefore = new Carry(Map.of(), Map.of(), Map.of(), null, null, true);
-    SplitRows made = new SplitRows(rules, 0, nothingBefore, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
+    SplitRows made =
+        new SplitRows(rules, 0, Carry.nothing(), Set.of(), Wanted.LATENCIES_AND_WINDOWS);
     long rows = 0;
     try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
       while (reader.next(batch)) {

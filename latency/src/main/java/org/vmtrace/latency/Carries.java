@@ -30,6 +30,7 @@ public final class Carries {
         new Border(
             Map.copyOf(crossing.open),
             Map.copyOf(crossing.owned),
+            Map.copyOf(crossing.pairs),
             Map.copyOf(crossing.windows),
             timeBefore,
             split.counts().firstStamp()));
@@ -56,6 +57,7 @@ public final class Carries {
               border.open,
               border.owned,
               Map.copyOf(added),
+              border.pairs,
               border.timeBefore,
               stampBehind,
               !before.anyStep()));
@@ -70,6 +72,7 @@ public final class Carries {
    *
    * @param open the exits that its pending entries end, by {@link ThreadKey}
    * @param owned the starts of the threads' last windows before it
+   * @param pairs the windows of the pairs that cross into it
    * @param windows the tumbling windows of its threads, with the pairs that cross into it
    * @param timeBefore the last event's time before it, null where there is none
    * @param firstStamp the stamp of its first page, null where there is none
@@ -77,6 +80,7 @@ public final class Carries {
   private record Border(
       Map<Long, OpenExit> open,
       Map<Long, Long> owned,
+      Map<Long, Tumble> pairs,
       Map<Long, TumblingEdge> windows,
       Long timeBefore,
       Long firstStamp) {}
@@ -86,6 +90,7 @@ public final class Carries {
     private final StreamEdges split;
     private final Map<Long, OpenExit> open = new HashMap<>();
     private final Map<Long, Long> owned = new HashMap<>();
+    private final Map<Long, Tumble> pairs = new HashMap<>();
 
     /** The tumbling windows of the split's threads, with the pairs that cross into the split. */
     private final Map<Long, TumblingEdge> windows = new HashMap<>();
@@ -116,6 +121,7 @@ public final class Carries {
               TumblingSum.startOf(entryTime, rules.window()),
               entryTime - exit.time(),
               rules.traits().idle(Isa.ofFlags(exit.flags()), exit.code()));
+      pairs.put(key, pair);
       windows.put(
           key, TumblingEdge.join(TumblingEdge.of(pair), split.threads().get(key).tumbling()));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param ownedWindows starts of the threads' last tumbling windows before the split, which earlier
  *     splits write
  * @param addedLater what later splits add to the threads' last windows in the split
+ * @param crossing the windows of the pairs that end with such an entry, with nothing but that pair
  * @param timeBefore the last event's time before the split, null where there is none
  * @param stampAfter the first page stamp behind the split, null where there is none
  * @param steady whether time never steps back in the stream
@@ -20,12 +21,13 @@ public record Carry(
     Map<Long, OpenExit> open,
     Map<Long, Long> ownedWindows,
     Map<Long, Tumble> addedLater,
+    Map<Long, Tumble> crossing,
     Long timeBefore,
     Long stampAfter,
     boolean steady)
     implements Serializable {
-  /** The carry of a stream that is not cut, or whose only split this is. */
-  public static Carry whole(StreamCounts counts) {
-    return new Carry(Map.of(), Map.of(), Map.of(), null, null, counts.stepsBack() == 0);
+  /** The carry of a split that is looked at as if it were a steady stream of its own. */
+  public static Carry nothing() {
+    return new Carry(Map.of(), Map.of(), Map.of(), Map.of(), null, null, true);
   }
 }

@@ -19,6 +19,9 @@ public final class SplitAnalyzer {
   private final Pairing.Sink sink = this::pairs;
   private ThreadScan[] scans = new ThreadScan[16];
 
+  /** Null where windows are not kept. */
+  private WindowRows windows;
+
   /** An analyzer for a split of the stream of this CPU. */
   public SplitAnalyzer(AnalysisRules rules, int cpu) {
     this.rules = rules;
@@ -26,6 +29,15 @@ public final class SplitAnalyzer {
     this.reasons = new ReasonTable(rules.traits());
     this.pairing = new Pairing(reasons, cpu);
     this.tallies = new Tallies(rules);
+  }
+
+  /**
+   * Keeps the tumbling windows too, for a {@link WindowJoin}; to be asked for before the first row.
+   * As they end they come to the batch that is returned, to be taken and cleared.
+   */
+  public WindowBatch keepWindows() {
+    windows = new WindowRows(rules.window(), Carry.nothing(), pairing);
+    return windows.rows();
   }
 
   /** Takes the next rows of the split. */
@@ -38,6 +50,9 @@ public final class SplitAnalyzer {
       end = pairs.endOfRun(from);
       ThreadScan scan = scan(pairs.threads[from]);
       scan.add(pairs, from, end, pairing.epoch());
+      if (windows != null) {
+        windows.add(pairs, from, end);
+      }
       for (int pair = scan.nextWorst(pairs, from, end);
           pair < end;
           pair = scan.nextWorst(pairs, pair + 1, end)) {
@@ -57,6 +72,9 @@ public final class SplitAnalyzer {
   /** The split's contribution; nothing may be accepted afterwards. */
   public SplitAnalysis finish() {
     pairing.finish();
+    if (windows != null) {
+      windows.finish();
+    }
     Map<Long, ThreadEdge> edges = new TreeMap<>();
     for (int number = 0; number < pairing.threadCount(); number++) {
       ThreadState state = pairing.thread(number);

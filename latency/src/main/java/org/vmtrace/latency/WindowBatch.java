@@ -1,5 +1,8 @@
 package org.vmtrace.latency;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -55,6 +58,43 @@ public final class WindowBatch {
   /** Appends a finished window. */
   public void add(int pid, Tumble window) {
     end(begin(pid), window);
+  }
+
+  /** Writes the windows: about 20 bytes for each of those that are shown. */
+  public void write(DataOutput out) throws IOException {
+    Varints.write(out, finished);
+    long before = 0;
+    for (int row = 0; row < finished; row++) {
+      Varints.writeSigned(out, pids[row]);
+      Tumble window = windows[row];
+      Varints.writeSigned(out, window.start() - before);
+      Varints.write(out, window.latencies());
+      Varints.write(out, window.sum());
+      Varints.write(out, window.max());
+      Varints.write(out, window.busyLatencies());
+      Varints.write(out, window.busySum());
+      Varints.write(out, window.busyMax());
+      before = window.start();
+    }
+  }
+
+  /** Appends the windows that {@link #write} wrote. */
+  public void read(DataInput in) throws IOException {
+    long before = 0;
+    for (long more = Varints.read(in); more > 0; more--) {
+      int pid = (int) Varints.readSigned(in);
+      before += Varints.readSigned(in);
+      add(
+          pid,
+          new Tumble(
+              before,
+              Varints.read(in),
+              Varints.read(in),
+              Varints.read(in),
+              Varints.read(in),
+              Varints.read(in),
+              Varints.read(in)));
+    }
   }
 
   /** Empties a batch of finished windows. */

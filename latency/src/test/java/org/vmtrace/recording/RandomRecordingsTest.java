@@ -2,7 +2,9 @@ package org.vmtrace.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.Tumble;
 import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.WindowJoin;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.PlainAnalysis;
@@ -190,6 +193,66 @@ class RandomRecordingsTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void windowsThatTheScanKeptAreThoseOfTheSecondLook(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    Random random = new Random(seed);
+    Set<Long> moved =
+        movedThreads(
+            PlainAnalysis.of(
+                List.of(recording.recording()),
+                PlainAnalysis.Options.window(recording.windowsNs().get(0))));
+    for (Cut cut : cuts(recording, random)) {
+      AnalysisRules rules = rules(cut, recording.windowsNs().get(random.nextInt(4)));
+      List<List<Object>> kept = new ArrayList<>();
+      if (!keptWindows(cut, rules, moved, kept)) {
+        continue; // time steps back: the windows take a second look
+      }
+      List<List<Object>> windows = new ArrayList<>();
+      rows(cut, rules, moved, new ArrayList<>(), windows);
+      assertThat(kept).containsExactlyInAnyOrderElementsOf(windows);
+      assertThat(starts(kept)).isEqualTo(starts(windows));
+    }
+  }
+
+  private static List<Object> starts(List<List<Object>> windows) {
+    return windows.stream().map(window -> window.get(1)).toList();
+  }
+
+  /** Whether time is steady, so that there are kept windows. */
+  private static boolean keptWindows(
+      Cut cut, AnalysisRules rules, Set<Long> moved, List<List<Object>> windows)
+      throws IOException {
+    Carries edges = new Carries(rules);
+    List<WindowBatch> kept = new ArrayList<>();
+    for (Extent extent : cut.extents()) {
+      SplitAnalyzer analyzer = new SplitAnalyzer(rules, cut.stream().cpu());
+      kept.add(analyzer.keepWindows());
+      edges.add(analyse(cut, extent, analyzer).edges());
+    }
+    List<Carry> carries = edges.carries();
+    for (int i = 0; i < carries.size(); i++) {
+      if (!carries.get(i).steady()) {
+        return false;
+      }
+      WindowJoin join = new WindowJoin(cut.stream().cpu(), carries.get(i), moved);
+      WindowBatch rows = new WindowBatch();
+      join.accept(throughBytes(kept.get(i)), rows);
+      join.finish(rows);
+      take(rows, windows);
+    }
+    return true;
+  }
+
+  private static WindowBatch throughBytes(WindowBatch windows) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    windows.write(new DataOutputStream(bytes));
+    WindowBatch read = new WindowBatch();
+    read.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return read;
+  }
+
   private static Path write(RandomRecording recording) throws IOException {
     // Half of them packed, with a page or a few in a chunk.
     TraceDatBuilder file = recording.traceDat();
@@ -223,16 +286,20 @@ class RandomRecordingsTest {
   private static List<SplitAnalysis> scan(Cut cut, AnalysisRules rules) throws IOException {
     List<SplitAnalysis> splits = new ArrayList<>();
     for (Extent extent : cut.extents()) {
-      SplitAnalyzer analyzer = new SplitAnalyzer(rules, cut.stream().cpu());
-      EventBatch batch = new EventBatch(7);
-      try (StreamReader reader = new StreamReader(cut.file(), cut.stream(), extent)) {
-        while (reader.next(batch)) {
-          analyzer.accept(batch);
-        }
-      }
-      splits.add(analyzer.finish());
+      splits.add(analyse(cut, extent, new SplitAnalyzer(rules, cut.stream().cpu())));
     }
     return splits;
+  }
+
+  private static SplitAnalysis analyse(Cut cut, Extent extent, SplitAnalyzer analyzer)
+      throws IOException {
+    EventBatch batch = new EventBatch(7);
+    try (StreamReader reader = new StreamReader(cut.file(), cut.stream(), extent)) {
+      while (reader.next(batch)) {
+        analyzer.accept(batch);
+      }
+    }
+    return analyzer.finish();
   }
 
   private static void rows(
@@ -285,7 +352,10 @@ class RandomRecordingsTest {
               batch.entryTime(row),
               batch.instructionPointer(row)));
     }
-    WindowBatch sums = rows.windows();
+    take(rows.windows(), windows);
+  }
+
+  private static void take(WindowBatch sums, List<List<Object>> windows) {
     for (int row = 0; row < sums.size(); row++) {
       Tumble sum = sums.window(row);
       windows.add(

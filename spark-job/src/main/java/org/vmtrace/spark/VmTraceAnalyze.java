@@ -78,7 +78,9 @@ public final class VmTraceAnalyze implements Callable<Integer> {
           .build();
 
   private final OptionSpec noLatencies =
-      Options.flag("Do not write the latencies.", "--no-latencies");
+      Options.flag(
+          "Do not write the latencies; the traces are then read once, not twice.",
+          "--no-latencies");
 
   private final OptionSpec noWindows = Options.flag("Do not write the windows.", "--no-windows");
 

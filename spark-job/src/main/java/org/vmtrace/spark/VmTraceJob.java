@@ -67,9 +67,16 @@ public final class VmTraceJob {
             .search(options.inputs());
     TracePlan plan = TracePlan.of(found.traces(), options.choice());
     Broadcast<Packed<List<AnalysisRules>>> rules = workers.share(plan.rules());
-    try (ScanStep scan = new ScanStep(workers, plan, rules, found.taskBytes())) {
+    try (ScanStep scan = new ScanStep(workers, plan, rules, windows(), found.taskBytes())) {
       return finish(workers, plan, rules, scan, folder, found);
     }
+  }
+
+  /** With latencies the pages are looked at twice, and the second look makes the windows too. */
+  private ScanStep.Windows windows() {
+    return options.windows() && !options.latencies()
+        ? ScanStep.Windows.KEPT
+        : ScanStep.Windows.DROPPED;
   }
 
   private Summary finish(
@@ -92,7 +99,6 @@ public final class VmTraceJob {
     Summary summary =
         new SummaryStep(workers, plan, options.choice(), streams, movedSet)
             .run(scan, sharedMoved, labels, moved == null ? null : moved.results(), found);
-    scan.close(); // only the edges are needed from here on
     folder.clear();
     if (options.latencies() || options.windows()) {
       new WriteStep(workers, rules, labels, sharedMoved)

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.SplitRows;
@@ -16,18 +17,24 @@ import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.output.ResultOutputFormat;
 import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.TracePlan;
+import org.vmtrace.spark.rows.KeptWindowCursor;
 import org.vmtrace.spark.rows.RowBatches;
 import org.vmtrace.spark.rows.RowLabels;
 import org.vmtrace.spark.rows.SplitRowCursor;
 import org.vmtrace.spark.scan.CarriedSplit;
 import org.vmtrace.spark.scan.MovedSet;
 import org.vmtrace.spark.scan.ScanStep;
+import scala.Tuple2;
 
 /**
- * The second look at all pages: every split is decoded again, with what its neighbours know, and
- * its rows are written; both tables in one action.
+ * Writes the tables, both in one action. Latencies take a second look at all pages: every split is
+ * decoded again, with what its neighbours know. Windows alone were kept by the scan, but for
+ * streams where time steps back.
  */
 final class WriteStep {
+  /** Windows are few beside the pages that a task of the scan reads. */
+  private static final int SCAN_TASKS_PER_TASK = 32;
+
   private final Workers workers;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
   private final Broadcast<Packed<List<RowLabels>>> labels;
@@ -58,29 +65,18 @@ final class WriteStep {
       Path output,
       long taskBytes)
       throws IOException {
-    Broadcast<SharedConfiguration> conf = workers.conf();
-    Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
-    Broadcast<Packed<List<RowLabels>>> labels = this.labels;
-    Broadcast<Packed<MovedSet>> moved = this.moved;
-    SplitRows.Wanted wanted =
-        options.latencies() ? SplitRows.Wanted.LATENCIES_AND_WINDOWS : SplitRows.Wanted.WINDOWS;
-    JavaPairRDD<Void, RowBatch> rows =
-        workers
-            .tasks(
-                TracePlan.pack(scan.carried(plan.streams()), CarriedSplit::split, taskBytes),
-                CarriedSplit::split)
-            .flatMapToPair(
-                task -> {
-                  List<CarriedSplit> splits = Packed.unpack(task);
-                  return new RowBatches(
-                      new SplitRowCursor(
-                          splits,
-                          conf.value().get(),
-                          rules.value().get(),
-                          moved.value().get(),
-                          wanted),
-                      labels.value().get());
-                });
+    List<CarriedSplit> splits = scan.carried(plan.streams());
+    JavaPairRDD<Void, RowBatch> rows;
+    if (options.latencies()) {
+      rows = decoded(splits, SplitRows.Wanted.LATENCIES_AND_WINDOWS, taskBytes);
+    } else {
+      rows = keptWindows(splits, scan, taskBytes);
+      List<CarriedSplit> notKept =
+          splits.stream().filter(split -> !split.carry().steady()).toList();
+      if (!notKept.isEmpty()) {
+        rows = rows.union(decoded(notKept, SplitRows.Wanted.WINDOWS, taskBytes));
+      }
+    }
     if (movedRows != null) {
       rows = rows.union(movedRows);
     }
@@ -91,5 +87,48 @@ final class WriteStep {
         job.getConfiguration(), options.latencies(), options.windows(), rows.getNumPartitions());
     workers.describe("write the tables");
     rows.saveAsNewAPIHadoopDataset(job.getConfiguration());
+  }
+
+  private JavaPairRDD<Void, RowBatch> decoded(
+      List<CarriedSplit> splits, SplitRows.Wanted wanted, long taskBytes) {
+    Broadcast<SharedConfiguration> conf = workers.conf();
+    Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
+    Broadcast<Packed<List<RowLabels>>> labels = this.labels;
+    Broadcast<Packed<MovedSet>> moved = this.moved;
+    return tasks(splits, taskBytes)
+        .flatMapToPair(
+            task ->
+                new RowBatches(
+                    new SplitRowCursor(
+                        Packed.unpack(task),
+                        conf.value().get(),
+                        rules.value().get(),
+                        moved.value().get(),
+                        wanted),
+                    labels.value().get()));
+  }
+
+  /** The windows that the scan has kept: its partitions beside the same splits with carries. */
+  private JavaPairRDD<Void, RowBatch> keptWindows(
+      List<CarriedSplit> splits, ScanStep scan, long taskBytes) {
+    Broadcast<Packed<List<RowLabels>>> labels = this.labels;
+    Broadcast<Packed<MovedSet>> moved = this.moved;
+    JavaRDD<Tuple2<Void, RowBatch>> rows =
+        scan.parts()
+            .zipPartitions(
+                tasks(splits, taskBytes),
+                (parts, task) ->
+                    new RowBatches(
+                        new KeptWindowCursor(
+                            parts,
+                            task.hasNext() ? Packed.unpack(task.next()) : List.of(),
+                            moved.value().get()),
+                        labels.value().get()));
+    return JavaPairRDD.fromJavaRDD(workers.join(rows, SCAN_TASKS_PER_TASK));
+  }
+
+  private JavaRDD<byte[]> tasks(List<CarriedSplit> splits, long taskBytes) {
+    return workers.tasks(
+        TracePlan.pack(splits, CarriedSplit::split, taskBytes), CarriedSplit::split);
   }
 }

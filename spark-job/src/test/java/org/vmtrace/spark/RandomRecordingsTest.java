@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.latency.Summary;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.testkit.PlainAnalysis;
 import org.vmtrace.testkit.PlainReasons;
@@ -59,6 +60,24 @@ class RandomRecordingsTest {
     PlainRows.assertSame(
         PlainRows.byThread(Run.rows(output, "windows"), 0, 2),
         PlainRows.byThread(PlainRows.windows(plain), 0, 2));
+  }
+
+  @Test
+  void windowsWithoutLatenciesAreThoseOfThePlainReference() throws Exception {
+    long seed = Long.getLong("vmtrace.seed", 1);
+    System.out.println("seed " + seed);
+    make(seed, 24);
+    Path output = folder.resolve("out");
+    Summary summary =
+        Run.job(
+            Run.withoutLatencies(
+                Run.options(output, 1, CHOICE, List.of(folder.resolve("traces").toString()))));
+    assertThat(summary.events().stepsBack())
+        .as("some streams take the second look, where time steps back")
+        .isPositive();
+    assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
+    assertThat(Run.rows(output, "windows"))
+        .containsExactlyInAnyOrderElementsOf(PlainRows.windows(plain()));
   }
 
   @Test

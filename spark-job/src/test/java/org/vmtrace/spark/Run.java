@@ -36,6 +36,20 @@ final class Run {
         BadFiles.FAIL);
   }
 
+  /** The same without the table of latencies. */
+  static JobOptions withoutLatencies(JobOptions options) {
+    return new JobOptions(
+        options.inputs(),
+        options.output(),
+        options.overwrite(),
+        options.splitBytes(),
+        options.reading(),
+        options.choice(),
+        false,
+        options.windows(),
+        options.badFiles());
+  }
+
   static Summary job(JobOptions options) throws IOException {
     return new VmTraceJob(SharedContext.get(), options).run();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.Encoding;
@@ -196,6 +197,18 @@ class TablesTest {
     analyse(recording(), true, false);
     assertThat(output.resolve("latencies")).isNotEmptyDirectory();
     assertThat(output.resolve("windows")).doesNotExist();
+  }
+
+  @Test
+  void windowsAloneComeInTheOrderThatTheyHaveBesideLatencies() throws Exception {
+    Path file = Files.write(folder.resolve("t"), recording().traceDat().version6());
+    output = folder.resolve("out");
+    AnalysisChoice choice = new AnalysisChoice(20_000, 10, Set.of());
+    JobOptions options = Run.options(output, 20_000, choice, List.of(file.toString()));
+    Run.job(options);
+    List<String> windows = Run.rows(output, "windows");
+    Run.job(Run.withoutLatencies(options));
+    assertThat(Run.rows(output, "windows")).isEqualTo(windows).hasSizeGreaterThan(10);
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.vmtrace.spark.cluster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -11,6 +13,7 @@ import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.apache.hadoop.io.DataInputByteBuffer;
 
 /**
@@ -76,7 +79,25 @@ public final class Packed<T> implements Serializable {
     }
   }
 
-  /** Reads bytes. Java's own stream of bytes takes a lock for each of them. */
+  /** Something that writes itself. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it. */
+    void write(DataOutput out) throws IOException;
+  }
+
+  /** What something writes, as bytes for {@link #input}. */
+  public static byte[] bytes(Content content) {
+    try (UnsynchronizedByteArrayOutputStream bytes =
+        UnsynchronizedByteArrayOutputStream.builder().get()) {
+      content.write(new DataOutputStream(bytes));
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads bytes. Java's own streams of bytes take a lock for each of them. */
   public static DataInput input(byte[] bytes) {
     DataInputByteBuffer in = new DataInputByteBuffer();
     in.reset(ByteBuffer.wrap(bytes));

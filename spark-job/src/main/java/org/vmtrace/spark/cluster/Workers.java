@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.spark.input.RingBufferSplit;
+import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -79,6 +80,15 @@ public final class Workers {
     }
     ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
     return context.sc().makeRDD(CollectionConverters.asScala(located).toSeq(), bytes).toJavaRDD();
+  }
+
+  /**
+   * Joins so many neighbouring partitions of an RDD, but not more than leave work for every core.
+   * The order of the elements stays.
+   */
+  public <T> JavaRDD<T> join(JavaRDD<T> rdd, int partitions) {
+    int wanted = Math.max(parallelism(), rdd.getNumPartitions() / partitions);
+    return rdd.rdd().coalesce(wanted, false, Option.apply(new Neighbours()), null).toJavaRDD();
   }
 
   /**

@@ -172,7 +172,8 @@ public final class TraceTables {
     TracePlan missing = plan.only(number -> wanted.test(number) && !scanned.containsKey(number));
     if (!missing.splits().isEmpty()) {
       String description = workers.description();
-      try (ScanStep scan = new ScanStep(workers, missing, rules, found.taskBytes())) {
+      try (ScanStep scan =
+          new ScanStep(workers, missing, rules, ScanStep.Windows.DROPPED, found.taskBytes())) {
         scanned.putAll(ScannedRecording.all(missing, scan));
       } catch (Exception e) { // Spark throws exceptions that it does not declare
         throw Failures.of(e);

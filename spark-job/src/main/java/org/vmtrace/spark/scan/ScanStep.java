@@ -21,31 +21,45 @@ import org.vmtrace.spark.plan.TracePlan;
 public final class ScanStep implements AutoCloseable {
   private final TracePlan plan;
   private final ScannedSplit[] scanned;
-  private final JavaRDD<ScannedSplit> results;
+  private final JavaRDD<ScanPart> parts;
+
+  /** What becomes of the tumbling windows that a scan goes through. */
+  public enum Windows {
+    /** They are forgotten. */
+    DROPPED,
+    /** They are kept with the rest, so that they can be written without a second look. */
+    KEPT
+  }
 
   /** Scans all splits of a plan, packed into tasks of about so many bytes. */
   public ScanStep(
       Workers workers,
       TracePlan plan,
       Broadcast<Packed<List<AnalysisRules>>> rules,
+      Windows windows,
       long taskBytes) {
     this.plan = plan;
     workers.describe("scan " + plan.splits().size() + " splits");
-    results =
+    parts =
         workers
             .tasks(
                 TracePlan.pack(plan.splits(), PlannedSplit::split, taskBytes), PlannedSplit::split)
-            .flatMap(new SplitScan(workers.conf(), rules))
+            .flatMap(new SplitScan(workers.conf(), rules, windows))
             .persist(StorageLevel.DISK_ONLY());
     scanned = new ScannedSplit[plan.splits().size()];
-    for (ScannedSplit split : results.map(ScannedSplit::withoutTallies).collect()) {
+    for (ScannedSplit split : results().map(ScannedSplit::withoutTallies).collect()) {
       scanned[split.number()] = split;
     }
   }
 
-  /** What was found, split by split in any order; read from where it is kept. */
+  /** What was found but for windows, split by split in any order; read from where it is kept. */
   public JavaRDD<ScannedSplit> results() {
-    return results;
+    return parts.filter(ScannedSplit.class::isInstance).map(ScannedSplit.class::cast);
+  }
+
+  /** All that was found: a partition holds the splits of one task, in the order of the plan. */
+  public JavaRDD<ScanPart> parts() {
+    return parts;
   }
 
   /** Joins the edges of every stream. */
@@ -75,6 +89,6 @@ public final class ScanStep implements AutoCloseable {
   /** Lets the executors forget what was found. */
   @Override
   public void close() {
-    results.unpersist(false);
+    parts.unpersist(false);
   }
 }

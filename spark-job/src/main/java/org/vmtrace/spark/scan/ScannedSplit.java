@@ -1,20 +1,14 @@
 package org.vmtrace.spark.scan;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Collection;
 import org.vmtrace.latency.StreamEdges;
 import org.vmtrace.latency.ThreadTally;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.plan.PlannedSplit;
 
-/**
- * What the scan found in one split, as bytes: the same whoever keeps it, in memory or on disk, and
- * merging cannot change what is kept.
- */
-public final class ScannedSplit implements Serializable {
+/** What the scan found in one split, but for its windows. */
+public final class ScannedSplit implements ScanPart {
   private static final long serialVersionUID = 1;
 
   private final int number;
@@ -30,12 +24,11 @@ public final class ScannedSplit implements Serializable {
    * @param edges what is joined in the order of the stream
    * @param threads what merges in any order, of this split or of several
    */
-  ScannedSplit(PlannedSplit split, StreamEdges edges, Collection<ThreadTally> threads)
-      throws IOException {
+  ScannedSplit(PlannedSplit split, StreamEdges edges, Collection<ThreadTally> threads) {
     this(
         split.number(),
         split.recording(),
-        packed(edges),
+        Packed.bytes(edges::write),
         threads.stream().mapToLong(ThreadTally::key).toArray(),
         threads.stream().map(ThreadPart::of).toArray(byte[][]::new));
   }
@@ -47,12 +40,6 @@ public final class ScannedSplit implements Serializable {
     this.edges = edges;
     this.threads = threads;
     this.tallies = tallies;
-  }
-
-  private static byte[] packed(StreamEdges edges) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    edges.write(new DataOutputStream(bytes));
-    return bytes.toByteArray();
   }
 
   /** The part that goes to the driver. */
@@ -75,7 +62,9 @@ public final class ScannedSplit implements Serializable {
     return StreamEdges.read(Packed.input(edges));
   }
 
-  /** How many threads have a tally here: of this split, of several, or none ({@link SplitScan}). */
+  /**
+   * How many threads have a tally here: of this split, of several, or none ({@link ScanCursor}).
+   */
   public int threads() {
     return threads.length;
   }

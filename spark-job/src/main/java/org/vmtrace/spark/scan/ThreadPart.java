@@ -1,10 +1,8 @@
 package org.vmtrace.spark.scan;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.vmtrace.latency.Peak;
 import org.vmtrace.latency.ThreadPeaks;
 import org.vmtrace.latency.ThreadResult;
@@ -27,31 +25,23 @@ public final class ThreadPart {
 
   /** A part that is a tally, as bytes. */
   public static byte[] of(ThreadTally tally) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    try {
-      out.writeByte(TALLY);
-      tally.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return Packed.bytes(
+        out -> {
+          out.writeByte(TALLY);
+          tally.write(out);
+        });
   }
 
   /** A part that is the peaks, as bytes. */
   public static byte[] of(ThreadPeaks peaks) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    try {
-      out.writeByte(PEAKS);
-      write(out, peaks.sliding());
-      write(out, peaks.busySliding());
-      write(out, peaks.tumbling());
-      write(out, peaks.busyTumbling());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return Packed.bytes(
+        out -> {
+          out.writeByte(PEAKS);
+          write(out, peaks.sliding());
+          write(out, peaks.busySliding());
+          write(out, peaks.tumbling());
+          write(out, peaks.busyTumbling());
+        });
   }
 
   /** Adds a part. */
@@ -91,7 +81,7 @@ public final class ThreadPart {
     return in;
   }
 
-  private static void write(DataOutputStream out, Peak peak) throws IOException {
+  private static void write(DataOutput out, Peak peak) throws IOException {
     out.writeBoolean(peak != null);
     if (peak != null) {
       out.writeLong(peak.value());
