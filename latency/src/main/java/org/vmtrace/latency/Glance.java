@@ -16,7 +16,7 @@ public record Glance(long latencies, long sum, long longest, long longestBusy) {
   public Glance plus(Glance other) {
     return new Glance(
         latencies + other.latencies,
-        sum + other.sum,
+        Sums.plus(sum, other.sum),
         Math.max(longest, other.longest),
         Math.max(longestBusy, other.longestBusy));
   }

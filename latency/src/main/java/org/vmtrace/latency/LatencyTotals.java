@@ -17,7 +17,7 @@ final class LatencyTotals implements Serializable {
   /** Adds a cell. */
   void add(ReasonTally tally) {
     latencies += tally.latencies();
-    sum += tally.sum();
+    sum = Sums.plus(sum, tally.sum());
     min = Math.min(min, tally.min());
     counts.add(tally.counts());
   }
@@ -31,7 +31,7 @@ final class LatencyTotals implements Serializable {
 
   void add(LatencyTotals other) {
     latencies += other.latencies;
-    sum += other.sum;
+    sum = Sums.plus(sum, other.sum);
     min = Math.min(min, other.min);
     counts.add(other.counts);
     extremes(other.max, other.sliding, other.tumbling);
@@ -49,7 +49,7 @@ final class LatencyTotals implements Serializable {
         tumbling);
   }
 
-  /** {@code sum / count} rounded half up, without a sum that might overflow. */
+  /** {@code sum / count} rounded half up, without {@code sum + count / 2}, which might overflow. */
   static long roundedMean(long sum, long count) {
     long quotient = sum / count;
     long rest = sum % count;

@@ -33,7 +33,7 @@ final class ReasonTally {
 
   void add(long latency) {
     latencies++;
-    sum += latency;
+    sum = Sums.plus(sum, latency);
     min = Math.min(min, latency);
     max = Math.max(max, latency);
     counts.add(latency);
@@ -41,7 +41,7 @@ final class ReasonTally {
 
   void add(ReasonTally other) {
     latencies += other.latencies;
-    sum += other.sum;
+    sum = Sums.plus(sum, other.sum);
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     counts.add(other.counts);

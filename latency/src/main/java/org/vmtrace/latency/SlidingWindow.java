@@ -23,6 +23,11 @@ final class SlidingWindow {
   private long busyBest = -1;
   private long busyBestTime;
 
+  /** The maxima from before time stepped back, null where there are none. */
+  private Peak earlierBest;
+
+  private Peak earlierBusyBest;
+
   /** A window of so many units of the clock, 1 or more. */
   SlidingWindow(long window) {
     this.window = window;
@@ -133,17 +138,21 @@ final class SlidingWindow {
 
   /** Forgets the latencies, not the maxima: time has stepped back. */
   void restart() {
+    earlierBest = best();
+    earlierBusyBest = busyBest();
+    best = -1;
+    busyBest = -1;
     tail = head;
     sum = 0;
     busySum = 0;
   }
 
   Peak best() {
-    return best < 0 ? null : new Peak(best, bestTime);
+    return Peak.larger(earlierBest, best < 0 ? null : new Peak(best, bestTime));
   }
 
   Peak busyBest() {
-    return busyBest < 0 ? null : new Peak(busyBest, busyBestTime);
+    return Peak.larger(earlierBusyBest, busyBest < 0 ? null : new Peak(busyBest, busyBestTime));
   }
 
   /** The latencies kept whose entries lie behind a time. */

@@ -94,7 +94,7 @@ public final class SummaryBuilder implements Serializable {
       name = otherName.compareTo(name) < 0 ? otherName : name;
       counts.add(otherCounts);
       this.latencies += latencies;
-      this.sum += sum;
+      this.sum = Sums.plus(this.sum, sum);
       this.max = Math.max(this.max, max);
     }
 
@@ -247,6 +247,10 @@ public final class SummaryBuilder implements Serializable {
 
   /** The summary of all that was taken. */
   public Summary build() {
+    Statistics allStatistics = all.statistics(percentiles());
+    if (allStatistics.sum() == Sums.MOST) {
+      addWarning("a sum of latencies is too large: the largest sums and their means are too small");
+    }
     List<RecordingRow> rows = recordings.values().stream().map(this::row).toList();
     return new Summary(
         window,
@@ -256,7 +260,7 @@ public final class SummaryBuilder implements Serializable {
         HostRow.of(rows),
         new Events(other, lost, lostPlaces, damagedPages, stepsBack),
         pairing,
-        all.statistics(percentiles()),
+        allStatistics,
         busy.statistics(percentiles()),
         reasons.entrySet().stream()
             .map(entry -> entry.getValue().row(entry.getKey(), percentiles()))

@@ -75,11 +75,11 @@ public record Totals(
   Totals plus(Totals other) {
     return new Totals(
         latencies + other.latencies,
-        sum + other.sum,
+        Sums.plus(sum, other.sum),
         Extreme.larger(max, other.max),
         Extreme.larger(maxWithinWindow, other.maxWithinWindow),
         busyLatencies + other.busyLatencies,
-        busySum + other.busySum,
+        Sums.plus(busySum, other.busySum),
         Extreme.larger(busyMax, other.busyMax),
         Extreme.larger(busyMaxWithinWindow, other.busyMaxWithinWindow),
         lost + other.lost,

@@ -29,10 +29,10 @@ public record Tumble(
     return new Tumble(
         start,
         latencies + other.latencies,
-        sum + other.sum,
+        Sums.plus(sum, other.sum),
         Math.max(max, other.max),
         busyLatencies + other.busyLatencies,
-        busySum + other.busySum,
+        Sums.plus(busySum, other.busySum),
         Math.max(busyMax, other.busyMax));
   }
 

@@ -70,16 +70,21 @@ final class TumblingScan {
     if (single) {
       first = current.tumble();
     }
-    if (current.sum() > best) {
+    if (isBetter(current.sum(), best, bestStart)) {
       best = current.sum();
       bestStart = current.start();
     }
-    if (current.anyBusy() && current.busySum() > busyBest) {
+    if (current.anyBusy() && isBetter(current.busySum(), busyBest, busyBestStart)) {
       busyBest = current.busySum();
       busyBestStart = current.start();
     }
     if (ended != null) {
       ended.accept(current.tumble());
     }
+  }
+
+  /** Whether the current window is the better one; where time steps back it may be the earlier. */
+  private boolean isBetter(long sum, long bestSum, long start) {
+    return sum > bestSum || (sum == bestSum && current.start() < start);
   }
 }

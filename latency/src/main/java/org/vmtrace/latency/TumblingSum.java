@@ -43,10 +43,10 @@ final class TumblingSum {
     long ifIdle = idle ? -1 : 0;
     long busy = latency & ~ifIdle;
     latencies++;
-    sum += latency;
+    sum = Sums.plus(sum, latency);
     max = Math.max(max, latency);
     busyLatencies += 1 + ifIdle;
-    busySum += busy;
+    busySum = Sums.plus(busySum, busy);
     busyMax = Math.max(busyMax, busy);
   }
 

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +38,12 @@ import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.Tumble;
 import org.vmtrace.latency.WindowBatch;
 import org.vmtrace.latency.WindowJoin;
+import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.PlainAnalysis;
 import org.vmtrace.testkit.PlainLatency;
+import org.vmtrace.testkit.PlainTraceDat;
 import org.vmtrace.testkit.PlainWindow;
 import org.vmtrace.testkit.RandomRecording;
 import org.vmtrace.testkit.TraceDatBuilder;
@@ -79,6 +83,48 @@ class RandomRecordingsTest {
             .as("window %d, splits of %d", window, splitBytes)
             .isEqualTo(PlainNumbers.of(plain));
       }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void anyBitFlippedInAPageStampGivesThePlainNumbers(long seed) throws Exception {
+    RandomRecording recording = RandomRecording.of(seed);
+    byte[] bytes = recording.traceDat().version6();
+    Path file = Files.write(folder.resolve(recording + ".dat"), bytes);
+    TraceFile trace = LocalAnalysis.open(file.toString(), OpenOptions.defaults());
+    Random random = new Random(seed);
+    long window = recording.windowsNs().get(random.nextInt(4));
+    for (int bit = 40; bit < Long.SIZE; bit++) {
+      byte[] flipped = bytes.clone();
+      flipStampBit(flipped, trace, bit, random);
+      Files.write(file, flipped);
+      PlainAnalysis plain =
+          PlainAnalysis.of(
+              PlainTraceDat.read(flipped, (codec, packed, size) -> packed)
+                  .recordings(file.getFileName().toString()),
+              PlainAnalysis.Options.window(window));
+      Summary summary =
+          new LocalAnalysis(
+                  OpenOptions.defaults(),
+                  new AnalysisChoice(window, 10, Set.of()),
+                  1,
+                  LocalAnalysis.Progress.NONE)
+              .analyse(List.of(file));
+      assertThat(PlainNumbers.of(summary)).as("bit %d", bit).isEqualTo(PlainNumbers.of(plain));
+    }
+  }
+
+  private static void flipStampBit(byte[] file, TraceFile trace, int bit, Random random) {
+    PageStream stream = trace.streams().get(random.nextInt(trace.streams().size()));
+    int pageBytes = stream.layout().pageBytes();
+    int pages = (int) (stream.bytes() / pageBytes);
+    if (pages > 0) {
+      int at = (int) stream.offset() + random.nextInt(pages) * pageBytes;
+      boolean big = stream.layout().endian() == Endian.big();
+      ByteBuffer stamp =
+          ByteBuffer.wrap(file).order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+      stamp.putLong(at, stamp.getLong(at) ^ 1L << bit);
     }
   }
 

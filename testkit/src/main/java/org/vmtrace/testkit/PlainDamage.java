@@ -31,6 +31,8 @@ public record PlainDamage(Cause cause, int offset) {
     /** The file ends inside the page. */
     PAGE_CUT_SHORT,
     /** Compressed pages that do not unpack. */
-    CHUNK_UNREADABLE
+    CHUNK_UNREADABLE,
+    /** A page stamp or a time record that no clock can have given. */
+    TIME_OUT_OF_RANGE
   }
 }

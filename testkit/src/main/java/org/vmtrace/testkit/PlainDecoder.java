@@ -17,18 +17,30 @@ import org.vmtrace.testkit.PlainDamage.Cause;
  * so that its lost flag counts for nothing; a stored count that does not fit behind the data, or is
  * negative, is unknown; padding too is rounded up to 4 bytes, since no record stands elsewhere;
  * bits 27 to 29 of the commit word are ignored; padding without a length is damage where a length
- * would have had room; a record without room for its second word exceeds the data, padding too.
+ * would have had room; a record without room for its second word exceeds the data, padding too; a
+ * time of 2^62 or more, or of less than -2^61, is none.
  */
 public final class PlainDecoder {
   private static final long TOP_FIVE_BITS = 0x1fL << 59;
 
   private final PageShape shape;
   private final PlainKvm kvm;
+  private final boolean anyTime;
 
   /** A decoder for one layout of pages and one pair of events. */
   public PlainDecoder(PageShape shape, PlainKvm kvm) {
+    this(shape, kvm, false);
+  }
+
+  private PlainDecoder(PageShape shape, PlainKvm kvm, boolean anyTime) {
     this.shape = shape;
     this.kvm = kvm;
+    this.anyTime = anyTime;
+  }
+
+  /** A decoder for times that are to be converted: any 64 bits are one. */
+  static PlainDecoder ofRawTimes(PageShape shape, PlainKvm kvm) {
+    return new PlainDecoder(shape, kvm, true);
   }
 
   /** The decoder for what a builder writes. */
@@ -63,6 +75,9 @@ public final class PlainDecoder {
     int length = commit & 0x07ffffff;
     if (length > shape.dataBytes()) {
       return PlainPage.unreadable(new PlainDamage(Cause.COMMIT_EXCEEDS_PAGE, 0));
+    }
+    if (impossible(stamp)) {
+      return PlainPage.unreadable(new PlainDamage(Cause.TIME_OUT_OF_RANGE, 0));
     }
     boolean lost = (commit & 0x80000000) != 0;
     boolean stored = lost && (commit & 0x40000000) != 0;
@@ -190,7 +205,11 @@ public final class PlainDecoder {
         return Optional.of(Cause.RECORD_EXCEEDS_DATA);
       }
       long value = (secondWord() << 27) + delta;
-      time = typeLen == 30 ? time + value : absolute(value, time);
+      long now = typeLen == 30 ? time + value : absolute(value, time);
+      if (impossible(now)) {
+        return Optional.of(Cause.TIME_OUT_OF_RANGE);
+      }
+      time = now;
       at += 8;
       return Optional.empty();
     }
@@ -206,6 +225,11 @@ public final class PlainDecoder {
     private PlainDamage damage(Cause cause) {
       return new PlainDamage(cause, shape.dataOffset() + at);
     }
+  }
+
+  /** Whether a time is 2^62 or more, or less than -2^61. */
+  private boolean impossible(long time) {
+    return !anyTime && (time >> 62 > 0 || time >> 61 < -1);
   }
 
   /** The stamp's upper five bits come from the time before (kernel: rb_fix_abs_ts). */

@@ -1,5 +1,7 @@
 package org.vmtrace.testkit;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,14 @@ public record PlainStatistics(
         sum,
         sorted.get(0),
         latencies.stream().min(PlainLatency.WORST_FIRST).orElseThrow(),
-        (2 * sum + count) / (2 * count),
+        mean(sum, count),
         percentiles,
         sliding.stream().min(PlainPeak.LARGEST_FIRST).orElse(null),
         tumbling.stream().min(PlainPeak.LARGEST_FIRST).orElse(null));
+  }
+
+  private static long mean(long sum, long count) {
+    return new BigDecimal(sum).divide(new BigDecimal(count), 0, RoundingMode.HALF_UP).longValue();
   }
 
   /**

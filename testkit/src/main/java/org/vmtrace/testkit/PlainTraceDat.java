@@ -116,7 +116,8 @@ public final class PlainTraceDat {
   /** Every buffer that has pages, decoded; named {@code name}, with {@code :buffer} if several. */
   public List<PlainRecording> recordings(String name) {
     PlainKvm kvm = new PlainKvm(event("kvm_exit"), event("kvm_entry"));
-    PlainDecoder decoder = new PlainDecoder(shape(), kvm);
+    PlainDecoder decoder =
+        tsc == null ? new PlainDecoder(shape(), kvm) : PlainDecoder.ofRawTimes(shape(), kvm);
     String host = uname.isEmpty() ? "" : uname.split(" ", -1)[1];
     List<PlainRecording> recordings = new ArrayList<>();
     buffers.forEach(

@@ -64,12 +64,15 @@ public final class StreamReader implements Closeable {
       throws IOException {
     cpu = stream.cpu();
     pageBytes = stream.layout().pageBytes();
-    cursor = new RecordCursor(stream.layout(), file.schema().fields());
     // An instance may have a clock of its own, in ns.
     tsc =
         stream.clock().isEmpty() || !TraceMetadata.countsNs(stream.clock())
             ? file.metadata().tsc()
             : null;
+    cursor =
+        tsc == null
+            ? new RecordCursor(stream.layout(), file.schema().fields())
+            : RecordCursor.ofRawTimes(stream.layout(), file.schema().fields());
     source =
         stream.isChunked()
             ? new ChunkedPages(file.input(), stream, extent, blockBytes)

@@ -1,5 +1,7 @@
 package org.vmtrace.file;
 
+import org.vmtrace.ring.EventBatch;
+
 /**
  * How cycles of the x86-tsc clock become ns: {@code ns = (cycles * mult >> shift) + offset}
  * (trace.dat option TSC2NSEC).
@@ -9,12 +11,16 @@ package org.vmtrace.file;
  * @param offset ns to add
  */
 public record TscConversion(long mult, long shift, long offset) {
-  /** The time in ns; the product is taken exactly, in 96 bits. */
+  /**
+   * The time in ns; the product is taken exactly, in 96 bits. What no time can be is brought to
+   * {@link EventBatch#EARLIEST} or {@link EventBatch#LATEST}.
+   */
   public long toNs(long cycles) {
     long low = cycles * mult;
     // multiplyHigh is signed, cycles are not.
     long high = Math.multiplyHigh(cycles, mult) + (cycles < 0 ? mult : 0);
-    return shifted(high, low) + offset;
+    long time = shifted(high, low) + offset;
+    return Math.max(EventBatch.EARLIEST, Math.min(EventBatch.LATEST, time));
   }
 
   private long shifted(long high, long low) {

@@ -31,7 +31,9 @@ public enum Damage {
   /** The file ends within the page. */
   PAGE_CUT_SHORT("the file ends within the page"),
   /** A compressed chunk could not be unpacked. */
-  CHUNK_UNREADABLE("a compressed chunk cannot be unpacked");
+  CHUNK_UNREADABLE("a compressed chunk cannot be unpacked"),
+  /** A page's stamp, or a time record, gives a time that no clock can have reached. */
+  TIME_OUT_OF_RANGE("a time is out of range");
 
   private static final Damage[] VALUES = values();
   private final String text;
@@ -46,7 +48,7 @@ public enum Damage {
   }
 
   /** The number that stands for this in a {@link EventBatch#DAMAGE} row. */
-  @SuppressWarnings("EnumOrdinal") // it lives no longer than the batch
+  @SuppressWarnings("EnumOrdinal") // read again by the same program only
   public int code() {
     return ordinal();
   }

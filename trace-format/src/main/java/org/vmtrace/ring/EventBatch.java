@@ -31,6 +31,16 @@ import java.util.Arrays;
  * instruction pointer is 0. Not thread-safe.
  */
 public final class EventBatch {
+  /**
+   * No time lies before this, nor after {@link #LATEST}, so that no difference of two overflows.
+   * The kernel's times are unsigned, but none is anywhere near these bounds: TAI reaches the upper
+   * one in 2116, and a counter that was set a little below 0 is a little below 0 here.
+   */
+  public static final long EARLIEST = -(1L << 61);
+
+  /** See {@link #EARLIEST}; the events of a page may go past it by 2^46. */
+  public static final long LATEST = (1L << 62) - 1;
+
   /** Row kind: the event that opens a latency ({@code kvm_exit}). */
   public static final byte EXIT = 0;
 

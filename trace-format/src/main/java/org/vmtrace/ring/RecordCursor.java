@@ -39,6 +39,7 @@ public final class RecordCursor {
   private final PageLayout layout;
   private final Endian endian;
   private final EventReader reader;
+  private final boolean anyTime;
 
   private byte[] bytes;
   private int pageStart;
@@ -53,12 +54,25 @@ public final class RecordCursor {
   private long lastTime;
 
   /**
-   * A cursor for the pages of one stream.
+   * A cursor for the pages of one stream. A time before {@link EventBatch#EARLIEST} or after {@link
+   * EventBatch#LATEST} is damage.
    *
    * @param layout what the pages look like
    * @param fields where the events keep what the batch wants
    */
   public RecordCursor(PageLayout layout, EventFields fields) {
+    this(layout, fields, false);
+  }
+
+  /**
+   * A cursor for the pages of one stream whose times are to be converted: they may be any 64 bits.
+   */
+  public static RecordCursor ofRawTimes(PageLayout layout, EventFields fields) {
+    return new RecordCursor(layout, fields, true);
+  }
+
+  private RecordCursor(PageLayout layout, EventFields fields, boolean anyTime) {
+    this.anyTime = anyTime;
     this.layout = layout;
     this.endian = layout.endian();
     this.reader = new EventReader(fields, layout.endian());
@@ -97,9 +111,13 @@ public final class RecordCursor {
       damage = Damage.COMMIT_EXCEEDS_PAGE;
       return;
     }
+    time = endian.i64(buffer, offset);
+    if (isOutOfRange(time)) {
+      damage = Damage.TIME_OUT_OF_RANGE;
+      return;
+    }
     at = offset + layout.dataOffset();
     end = at + dataLength;
-    time = endian.i64(buffer, offset);
     pageRowDue = true;
     if ((commit & COMMIT_LOST) != 0) {
       pageFlags = EventBatch.LOST;
@@ -246,9 +264,17 @@ public final class RecordCursor {
   }
 
   private Damage timeRecord(int type, long value) {
-    time = type == TYPE_TIME_EXTEND ? time + value : absolute(value, time);
+    long now = type == TYPE_TIME_EXTEND ? time + value : absolute(value, time);
+    if (isOutOfRange(now)) {
+      return Damage.TIME_OUT_OF_RANGE;
+    }
+    time = now;
     at += 2 * WORD;
     return null;
+  }
+
+  private boolean isOutOfRange(long time) {
+    return !anyTime && (time < EventBatch.EARLIEST || time > EventBatch.LATEST);
   }
 
   /** A record whose length stands in its second word: a long event, or padding. */

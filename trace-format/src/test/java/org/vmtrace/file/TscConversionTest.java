@@ -25,15 +25,27 @@ class TscConversionTest {
       long offset = random.nextLong();
 
       assertThat(new TscConversion(mult, shift, offset).toNs(cycles))
-          .isEqualTo(exact(mult, shift, offset, cycles));
+          .isEqualTo(inRange(exact(mult, shift, offset, cycles)));
     }
+  }
+
+  @Test
+  void whatNoTimeCanBeIsTheNearestThatOneCan() {
+    TscConversion same = new TscConversion(1, 0, 0);
+
+    assertThat(same.toNs(Long.MAX_VALUE)).isEqualTo((1L << 62) - 1);
+    assertThat(same.toNs(Long.MIN_VALUE)).isEqualTo(-(1L << 61));
+  }
+
+  private static long inRange(long time) {
+    return time >= 1L << 62 ? (1L << 62) - 1 : time < -(1L << 61) ? -(1L << 61) : time;
   }
 
   @Test
   void twoCyclesANanosecondAreHalvedAtAnyTime() {
     TscConversion half = new TscConversion(1L << 31, 32, 0);
 
-    assertThat(half.toNs(-2)).isEqualTo(Long.MAX_VALUE);
+    assertThat(half.toNs(1L << 62)).isEqualTo(1L << 61);
     assertThat(half.toNs(2_000_000_001)).isEqualTo(1_000_000_000);
   }
 }

@@ -287,6 +287,37 @@ class CraftedPagesTest {
         .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.COMMIT_EXCEEDS_PAGE)));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {STAMP | 1L << 63, STAMP | 1L << 62, 1L << 62, -(1L << 61) - 1})
+  void pageStampThatNoClockHasReachedIsDamage(long stamp) throws FormatTextException {
+    PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT).lost(7);
+
+    assertThat(read(page))
+        .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.TIME_OUT_OF_RANGE)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, (1L << 62) - 2, -(1L << 61), -2})
+  void pageStampsAreSigned(long stamp) throws FormatTextException {
+    PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT);
+
+    assertThat(read(page)).isEqualTo(new Found(false, 0, List.of(stamp + 1), List.of()));
+  }
+
+  @Test
+  void timeExtendsThatAddUpBeyondAnyClockEndThePage() throws FormatTextException {
+    PageBuilder page = page().record(1, EVENT);
+    for (int i = 0; i < 8; i++) {
+      page.timeExtend((1L << 59) - 1);
+    }
+    page.record(1, EVENT);
+
+    Found found = read(page);
+
+    assertThat(found.times).containsExactly(STAMP + 1);
+    assertThat(found.damage).containsExactly(Damage.TIME_OUT_OF_RANGE);
+  }
+
   private static PageBuilder page() {
     return new PageBuilder(PageShape.X86_64, STAMP);
   }
