@@ -2,6 +2,8 @@ package org.vmtrace.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.vmtrace.file.Extent;
@@ -11,13 +13,18 @@ import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.SplitAnalysis;
+import org.vmtrace.latency.SplitAnalyzer;
+import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.ring.Damage;
 import org.vmtrace.ring.EventBatch;
 
 /**
  * What holds for a file of any bytes: it is refused in one line that names the place, or its
- * streams lie within it, have no more rows than their bytes can hold, and give the same rows
- * however they are cut. Any other exception, and memory beyond the JVM's, ends the test.
+ * streams lie within it, have no more rows than their bytes can hold, and give the same rows and
+ * the same numbers however they are cut. Any other exception, and memory beyond the JVM's, ends the
+ * test.
  */
 final class AnyFile {
   /** A damaged file may name many; some of them will do. */
@@ -51,6 +58,8 @@ final class AnyFile {
       }
       assertThat(rows(file, stream, stream.extents(1))).isEqualTo(whole);
       assertThat(rows(file, stream, stream.extents(bytes.length / 3 + 1))).isEqualTo(whole);
+      assertThat(numbers(file, stream, stream.extents(1)))
+          .isEqualTo(numbers(file, stream, List.of(stream.whole())));
     } catch (IOException e) {
       throw new AssertionError("reading memory failed", e);
     }
@@ -78,6 +87,25 @@ final class AnyFile {
       }
     }
     return new Rows(count, hash);
+  }
+
+  private static byte[] numbers(TraceFile file, PageStream stream, List<Extent> extents)
+      throws IOException {
+    AnalysisRules rules = AnalysisChoice.DEFAULT.rulesFor(file.schema().reasons());
+    SplitAnalysis joined = SplitAnalysis.none(rules, stream.cpu());
+    EventBatch batch = new EventBatch(100);
+    for (Extent extent : extents) {
+      SplitAnalyzer split = new SplitAnalyzer(rules, stream.cpu());
+      try (StreamReader reader = new StreamReader(file, stream, extent)) {
+        while (reader.next(batch)) {
+          split.accept(batch);
+        }
+      }
+      joined = joined.then(split.finish());
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    joined.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
   }
 
   private static long hash(EventBatch batch, int row) {
