@@ -39,22 +39,6 @@ class PackageWallsTest {
               "java..");
 
   @ArchTest
-  static final ArchRule recordingUsesFilesAndLatency =
-      noClasses()
-          .that()
-          .resideInAPackage("org.vmtrace.recording..")
-          .should()
-          .dependOnClassesThat()
-          .resideOutsideOfPackages(
-              "org.vmtrace.recording..",
-              "org.vmtrace.latency..",
-              "org.vmtrace.file..",
-              "org.vmtrace.ring..",
-              "org.vmtrace.event..",
-              "java..")
-          .allowEmptyShould(true);
-
-  @ArchTest
   static final ArchRule reportUsesLatency =
       noClasses()
           .that()
@@ -66,7 +50,6 @@ class PackageWallsTest {
               "org.vmtrace.latency..",
               "org.vmtrace.ring..",
               "org.vmtrace.event..",
-              "org.HdrHistogram..",
               "com.fasterxml.jackson.core..",
               "java..");
 }

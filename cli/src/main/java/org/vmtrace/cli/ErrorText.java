@@ -6,26 +6,25 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.vmtrace.event.FormatTextException;
-import org.vmtrace.report.Printable;
 
 /** Says in one line what went wrong, where, and what to do. */
 public final class ErrorText {
   private ErrorText() {}
 
   /**
-   * The line for a failure. Failures that were wrapped on their way, as those of another thread
-   * are, speak for themselves.
+   * The line for a failure, as it is: {@link Program#tell} escapes it. Failures that were wrapped
+   * on their way, as those of another thread are, speak for themselves.
    */
   public static String of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof FormatTextException) {
-        return Printable.text(known((Exception) cause));
+        return known((Exception) cause);
       }
       if (cause instanceof OutOfMemoryError) {
         return "there is not enough memory; give the JVM more with -Xmx";
       }
     }
-    return Printable.text("internal error: " + failure) + "; --debug shows where, please report it";
+    return "internal error: " + failure + "; --debug shows where, please report it";
   }
 
   private static String known(Exception failure) {

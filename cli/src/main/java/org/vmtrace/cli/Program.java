@@ -2,6 +2,7 @@ package org.vmtrace.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.vmtrace.event.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -67,7 +68,8 @@ public final class Program {
         message += " (did you mean " + String.join(" or ", suggestions) + "?)";
       }
     }
-    tell(program, message + "; try --help");
+    // Some of picocli's messages have several lines.
+    tell(program, message.strip().replaceAll("\\s*\\R\\s*", "; ") + "; try --help");
     if (List.of(arguments).contains(DEBUG)) {
       failure.printStackTrace(program.getErr());
     }
@@ -82,12 +84,10 @@ public final class Program {
     return ExitCodes.FAILED;
   }
 
-  /** Says something in one line on standard error. */
+  /** Says something in one line on standard error, with all escaped that is not simply shown. */
   public static void tell(CommandLine program, String message) {
     PrintWriter err = program.getErr();
-    // Messages of picocli may have several lines.
-    String line = message.strip().replaceAll("\\s*\\R\\s*", "; ");
-    err.println(program.getCommandName() + ": " + line);
+    err.println(program.getCommandName() + ": " + Printable.text(message));
     err.flush();
   }
 }

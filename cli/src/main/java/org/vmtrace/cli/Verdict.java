@@ -7,7 +7,6 @@ import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.RecordingRow;
-import org.vmtrace.report.Printable;
 
 /**
  * How a run ends that made a summary.
@@ -62,7 +61,7 @@ public record Verdict(int exitCode, Optional<String> complaint) {
   }
 
   private static String names(List<String> recordings) {
-    String first = Printable.text(recordings.get(0));
+    String first = recordings.get(0);
     int more = recordings.size() - 1;
     return more == 0 ? first : first + " and " + more + " more";
   }

@@ -77,6 +77,12 @@ class ProgramTest {
   }
 
   @Test
+  void whatStandsOnTheCommandLineIsNoMoreTrustedThanAFile() {
+    assertThat(run("--\u001b[31mred")).isEqualTo(2);
+    assertThat(err.toString()).contains("--\\u001b[31mred").doesNotContain("\u001b");
+  }
+
+  @Test
   void debugAddsTheStackTrace() {
     tool.failure = new NoSuchFileException("trace.bin");
 

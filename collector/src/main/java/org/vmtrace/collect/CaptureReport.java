@@ -82,10 +82,10 @@ final class CaptureReport {
     if (manner.json()) {
       out.bytes(SummaryJson.bytes(summary));
     } else {
-      out.utf8(SummaryText.of(summary));
+      out.escaped(SummaryText.of(summary));
       for (int i = 0; i < single.size(); i++) {
         out.newLine().text("== CPU ").number(result.cpus().get(i).cpu()).text(" alone ==");
-        out.newLine().newLine().utf8(SummaryText.of(single.get(i)));
+        out.newLine().newLine().escaped(SummaryText.of(single.get(i)));
       }
     }
     Verdict verdict = Verdict.of(summary, manner.strict());

@@ -45,7 +45,7 @@ final class CheckCommand {
     walk(
         arguments,
         check -> {
-          out.utf8(checks.isEmpty() ? "" : "\n\n").utf8(CheckText.of(check));
+          out.escaped(checks.isEmpty() ? "" : "\n\n").escaped(CheckText.of(check));
           out.flush();
         });
     return exitCode();

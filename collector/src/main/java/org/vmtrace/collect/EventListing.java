@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vmtrace.collect.StreamCursor.Notice;
+import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
@@ -25,7 +26,6 @@ import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.recording.RecordingStream;
 import org.vmtrace.recording.Recordings;
-import org.vmtrace.report.Printable;
 
 /**
  * Prints every event, one a line, the recordings one after the other, each merged over its CPUs by

@@ -8,6 +8,7 @@ import org.vmtrace.event.EventFormat;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.event.ExitReasons;
 import org.vmtrace.event.PayloadPrinter;
+import org.vmtrace.event.Printable;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.Isa;
@@ -50,15 +51,21 @@ final class EventPrinter {
       fields.setLength(0);
       printer.append(
           batch.bytes(), batch.payloadOffset(row), batch.payloadBytes(row), fields.append(' '));
-      out.text(fields);
+      out.escaped(fields);
     } else if (batch.kind(row) != EventBatch.OTHER) {
       known(batch, row, out);
     }
   }
 
-  private static void reason(String name, LineOutput out) throws IOException {
-    boolean quoted = name.indexOf(' ') >= 0;
-    out.text(quoted ? " reason=\"" : " reason=").text(name).text(quoted ? "\"" : "");
+  private void reason(String name, LineOutput out) throws IOException {
+    fields.setLength(0);
+    fields.append(" reason=");
+    if (name.indexOf(' ') >= 0 || name.indexOf('"') >= 0) {
+      Printable.appendQuoted(fields, name);
+    } else {
+      fields.append(Printable.text(name));
+    }
+    out.escaped(fields);
   }
 
   /** What the batch tells of an exit or entry without a format. */

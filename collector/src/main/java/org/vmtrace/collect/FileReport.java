@@ -77,11 +77,11 @@ final class FileReport {
     Summary summary = analyse(traces.files());
     switch (form) {
       case JSON -> out.bytes(SummaryJson.bytes(summary));
-      case TEXT -> out.utf8(SummaryText.of(summary));
+      case TEXT -> out.escaped(SummaryText.of(summary));
       case EVENTS -> {
         new EventListing(options, summary, out).print(readable(traces.files(), summary));
         out.newLine();
-        out.utf8(SummaryText.of(summary));
+        out.escaped(SummaryText.of(summary));
       }
     }
     out.flush();

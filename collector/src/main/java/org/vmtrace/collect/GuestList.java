@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.vmtrace.collect.tracefs.CpuList;
-import org.vmtrace.report.Printable;
+import org.vmtrace.event.Printable;
 
 /** The table that {@code --list} prints: what one needs to choose CPUs. */
 final class GuestList {

@@ -3,11 +3,12 @@ package org.vmtrace.collect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.vmtrace.report.Printable;
+import org.vmtrace.event.Printable;
 
 /**
  * Writes lines of text fast: into one buffer, without an object for each number. What comes from a
- * trace may be given as it is: whatever is no visible character is escaped. Not thread-safe.
+ * trace may be given as it is: {@link #text} escapes whatever is no visible character. Not
+ * thread-safe.
  */
 final class LineOutput {
   private static final int CAPACITY = 64 << 10;
@@ -28,28 +29,22 @@ final class LineOutput {
     this.out = out;
   }
 
-  LineOutput text(CharSequence text) throws IOException {
+  /** Text as it came from wherever it came. */
+  LineOutput text(String text) throws IOException {
+    return escaped(Printable.text(text));
+  }
+
+  /** Text that is harmless: escaped already, or of our own. It may have several lines. */
+  LineOutput escaped(CharSequence text) throws IOException {
     for (int i = 0, length = text.length(); i < length; i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c >= 0x7f) {
-        return escaped(text, i);
+      if (c >= 0x7f) {
+        return bytes(text.subSequence(i, length).toString().getBytes(StandardCharsets.UTF_8));
       }
       room(1);
       buffer[size++] = (byte) c;
     }
     return this;
-  }
-
-  private LineOutput escaped(CharSequence text, int from) throws IOException {
-    bytes(
-        Printable.text(text.subSequence(from, text.length()).toString())
-            .getBytes(StandardCharsets.UTF_8));
-    return this;
-  }
-
-  /** Text of several lines that is known to be harmless. */
-  LineOutput utf8(String text) throws IOException {
-    return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Bytes that are known to be harmless. */

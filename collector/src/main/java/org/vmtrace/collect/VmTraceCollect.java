@@ -10,7 +10,6 @@ import org.vmtrace.cli.Program;
 import org.vmtrace.cli.VersionProvider;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.file.TraceDat6Repair;
-import org.vmtrace.report.Printable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -76,7 +75,7 @@ public final class VmTraceCollect implements Callable<Integer> {
     HostCpus host = new HostCpus(ROOT);
     List<GuestThread> threads = GuestThreads.find(ROOT, host);
     for (String line : GuestList.lines(threads, host)) {
-      out.text(line).newLine();
+      out.escaped(line).newLine();
     }
     out.flush();
     if (threads.isEmpty()) {
@@ -107,7 +106,7 @@ public final class VmTraceCollect implements Callable<Integer> {
                 options.analysis().isStrict()),
             new VersionProvider(command).getVersion()[0],
             end,
-            sentence -> tell(Printable.text(sentence)))
+            this::tell)
         .run(out);
   }
 

@@ -128,7 +128,7 @@ class EventListingTest {
     byte[] page = page(100).event(100, KVM.message(9, "hello \u001b[31m\"you\"")).build();
 
     assertThat(Run.file(write(file().pages(0, page)), "-v").events().get(0))
-        .endsWith("console msg=\"hello \\u{1b}[31m\\\"you\\\"\"");
+        .endsWith("console msg=\"hello \\u001b[31m\\\"you\\\"\"");
   }
 
   @Test

@@ -57,6 +57,20 @@ class LineOutputTest {
   }
 
   @Test
+  void whatIsEscapedAlreadyIsNotEscapedAgain() throws IOException {
+    out.escaped("comm=\"é\\u000a\\\"x\"");
+
+    assertThat(written()).isEqualTo("comm=\"é\\u000a\\\"x\"");
+  }
+
+  @Test
+  void backslashesOfATraceAreDoubled() throws IOException {
+    out.text("\\u0041");
+
+    assertThat(written()).isEqualTo("\\\\u0041");
+  }
+
+  @Test
   void moreThanTheBufferHoldsIsWrittenInOrder() throws IOException {
     StringBuilder expected = new StringBuilder();
     for (int line = 0; line < 20_000; line++) {

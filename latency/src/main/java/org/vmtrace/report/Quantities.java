@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vmtrace.event.Printable;
 
 /** Durations and sizes as people write them: {@code 500us}, {@code 64MiB}. */
 public final class Quantities {

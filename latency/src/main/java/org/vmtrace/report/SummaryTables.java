@@ -3,6 +3,7 @@ package org.vmtrace.report;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.vmtrace.event.Printable;
 import org.vmtrace.latency.Extreme;
 import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.Latency;

@@ -1,6 +1,7 @@
 package org.vmtrace.report;
 
 import java.util.List;
+import org.vmtrace.event.Printable;
 import org.vmtrace.latency.Extreme;
 import org.vmtrace.latency.PairingCounts;
 import org.vmtrace.latency.RecordingInfo;

@@ -63,7 +63,7 @@ public final class PayloadPrinter {
       while (length < count && bytes[at + length] != 0) {
         length++;
       }
-      quote(new String(bytes, at, length, StandardCharsets.UTF_8), out);
+      Printable.appendQuoted(out, new String(bytes, at, length, StandardCharsets.UTF_8));
       return;
     }
     int elements = field.isDynamic() ? 0 : declaredElements(field.type());
@@ -114,31 +114,5 @@ public final class PayloadPrinter {
       out.append(Character.forDigit((bytes[at + i] >> 4) & 0xf, 16));
       out.append(Character.forDigit(bytes[at + i] & 0xf, 16));
     }
-  }
-
-  private static void quote(String text, StringBuilder out) {
-    out.append('"');
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                out.append('\\').appendCodePoint(c);
-              } else if (isInvisible(c)) {
-                out.append("\\u{").append(Integer.toHexString(c)).append('}');
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
-    out.append('"');
-  }
-
-  /** Control characters, also those that turn the direction of a line or break it. */
-  private static boolean isInvisible(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.SURROGATE;
   }
 }

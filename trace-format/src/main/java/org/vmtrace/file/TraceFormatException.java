@@ -1,6 +1,7 @@
 package org.vmtrace.file;
 
 import java.io.IOException;
+import org.vmtrace.event.Printable;
 
 /**
  * A file that is no trace, or one whose header cannot be read. The message is one line: path, what
@@ -45,11 +46,10 @@ public final class TraceFormatException extends IOException {
     return problem;
   }
 
-  /** Names in a message may come from the file: control characters would reach a terminal. */
+  /** Names in a message may come from the file: they must neither break the line nor turn it. */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) || c == 0x2028 ? '?' : c));
+    text.codePoints().forEach(c -> line.appendCodePoint(Printable.isVisible(c) ? c : '?'));
     return line.toString();
   }
 }

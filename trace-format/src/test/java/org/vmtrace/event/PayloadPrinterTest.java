@@ -53,7 +53,7 @@ class PayloadPrinterTest {
     KvmEvents kernel = KvmEvents.linux61();
 
     assertThat(print(kernel.message(), kernel.message(7, "a \"b\"\t\u001b[2J\u202e\n")))
-        .isEqualTo("msg=\"a \\\"b\\\"\\u{9}\\u{1b}[2J\\u{202e}\\u{a}\"");
+        .isEqualTo("msg=\"a \\\"b\\\"\\u0009\\u001b[2J\\u202e\\u000a\"");
   }
 
   @Test

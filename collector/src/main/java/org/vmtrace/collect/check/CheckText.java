@@ -3,11 +3,11 @@ package org.vmtrace.collect.check;
 import java.util.List;
 import java.util.function.Function;
 import org.vmtrace.collect.check.Findings.Silence;
+import org.vmtrace.event.Printable;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.latency.Clock;
 import org.vmtrace.report.Amounts;
-import org.vmtrace.report.Printable;
 import org.vmtrace.report.TextTable;
 import org.vmtrace.report.Wrapped;
 

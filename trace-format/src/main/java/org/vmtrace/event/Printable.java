@@ -1,4 +1,4 @@
-package org.vmtrace.report;
+package org.vmtrace.event;
 
 /**
  * Makes text that came from a file harmless for a terminal: what is no visible character, so also
@@ -9,12 +9,36 @@ public final class Printable {
 
   /** The text with everything escaped that is not simply shown. */
   public static String text(String text) {
-    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '\\')) {
+    if (isPlain(text)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(shown, c));
     return shown.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7f || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Appends the text in quotes, with quotes in it escaped too. */
+  public static void appendQuoted(StringBuilder shown, String text) {
+    shown.append('"');
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"') {
+                shown.append('\\');
+              }
+              append(shown, c);
+            });
+    shown.append('"');
   }
 
   private static void append(StringBuilder shown, int c) {
@@ -32,7 +56,8 @@ public final class Printable {
     }
   }
 
-  private static boolean isVisible(int c) {
+  /** Whether a code point is simply shown, and neither breaks a line nor turns its direction. */
+  public static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
