@@ -128,5 +128,8 @@ public final class Carries {
 
     @Override
     public void count(long key, Outcome outcome) {}
+
+    @Override
+    public void vcpu(long key, int vcpu) {}
   }
 }

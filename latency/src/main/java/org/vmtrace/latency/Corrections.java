@@ -2,16 +2,6 @@ package org.vmtrace.latency;
 
 /** Takes what only the joining of splits can tell of a thread, by {@link ThreadKey}. */
 public interface Corrections {
-  /** Takes nothing. */
-  Corrections NONE =
-      new Corrections() {
-        @Override
-        public void latency(long key, OpenExit exit, long entryTime, int cpu) {}
-
-        @Override
-        public void count(long key, Outcome outcome) {}
-      };
-
   /** What becomes of an exit or entry without making a latency. */
   enum Outcome {
     EXCLUDED,
@@ -26,4 +16,7 @@ public interface Corrections {
 
   /** An exit or entry found no partner, or one of a reason that is left out. */
   void count(long key, Outcome outcome);
+
+  /** The stream's events name the vCPU that the thread runs; -1: they name none. */
+  void vcpu(long key, int vcpu);
 }

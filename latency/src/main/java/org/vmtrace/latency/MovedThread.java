@@ -34,6 +34,7 @@ public final class MovedThread {
   private final ThreadTally tally;
   private final SlidingWindow sliding;
   private final TumblingScan tumbling;
+  private VcpuSeen vcpu = VcpuSeen.NONE;
   private MovedEvent open;
 
   /**
@@ -57,7 +58,8 @@ public final class MovedThread {
   public void accept(MovedEvent event) {
     PairingCounts counts = tally.pairing();
     tally.sawCpu(event.cpu());
-    tally.sawVcpu(event.vcpu());
+    vcpu =
+        vcpu.then(event.exit() ? new VcpuSeen(event.vcpu(), -1) : new VcpuSeen(-1, event.vcpu()));
     if (event.exit()) {
       counts.exits++;
       counts.unpairedExits += open == null ? 0 : 1;
@@ -81,6 +83,7 @@ public final class MovedThread {
   /** The thread's result; nothing may be accepted afterwards. */
   public ThreadResult finish() {
     tally.pairing().openAtEnd += open == null ? 0 : 1;
+    tally.sawVcpu(vcpu.vcpu());
     TumblingEdge windows = tumbling.edge();
     return new ThreadResult(
         tally,

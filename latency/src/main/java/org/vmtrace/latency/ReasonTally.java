@@ -47,12 +47,6 @@ final class ReasonTally {
     counts.add(other.counts);
   }
 
-  ReasonTally copy() {
-    ReasonTally copy = new ReasonTally(isa, code, idle);
-    copy.add(this);
-    return copy;
-  }
-
   Isa isa() {
     return isa;
   }

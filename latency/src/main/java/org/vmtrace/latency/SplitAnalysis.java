@@ -1,6 +1,5 @@
 package org.vmtrace.latency;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
@@ -50,14 +49,9 @@ public final class SplitAnalysis {
     return tallies;
   }
 
-  /** Writes it for another process that has the same rules. */
+  /** Writes it: the same bytes for the same numbers. */
   public void write(DataOutput out) throws IOException {
     edges.write(out);
     tallies.write(out);
-  }
-
-  /** Reads what {@link #write} wrote. */
-  public static SplitAnalysis read(DataInput in, AnalysisRules rules) throws IOException {
-    return new SplitAnalysis(rules, StreamEdges.read(in), Tallies.read(in, rules));
   }
 }

@@ -85,7 +85,6 @@ public final class SplitAnalyzer {
       ThreadTally tally = tallies.thread(state.key);
       tally.pairing().add(state.counts);
       tally.sawCpu(cpu);
-      tally.sawVcpu(state.vcpu);
       edges.put(
           state.key,
           scan.edge(

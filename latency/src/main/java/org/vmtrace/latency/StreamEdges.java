@@ -129,6 +129,7 @@ public final class StreamEdges {
     threads.forEach(
         (key, edge) -> {
           peaks.put(key, ThreadPeaks.of(edge));
+          corrections.vcpu(key, edge.vcpu().vcpu());
           if (edge.pending()) {
             corrections.count(key, Corrections.Outcome.UNPAIRED_ENTRY);
           }

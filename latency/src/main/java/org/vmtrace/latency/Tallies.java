@@ -1,6 +1,5 @@
 package org.vmtrace.latency;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
@@ -81,19 +80,15 @@ public final class Tallies implements Corrections {
     }
   }
 
+  @Override
+  public void vcpu(long key, int vcpu) {
+    thread(key).sawVcpu(vcpu);
+  }
+
   void write(DataOutput out) throws IOException {
     Varints.write(out, threads.size());
     for (ThreadTally tally : threads.values()) {
       tally.write(out);
     }
-  }
-
-  static Tallies read(DataInput in, AnalysisRules rules) throws IOException {
-    Tallies tallies = new Tallies(rules);
-    for (long left = Varints.read(in); left > 0; left--) {
-      ThreadTally tally = ThreadTally.read(in);
-      tallies.threads.put(tally.key(), tally);
-    }
-    return tallies;
   }
 }

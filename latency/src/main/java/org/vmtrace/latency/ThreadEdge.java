@@ -10,6 +10,7 @@ import java.io.IOException;
  * @param cutBefore whether a loss or a step back lies before the thread's first event
  * @param pending whether the first event is an entry that nothing is known of yet
  * @param pendingTime its time
+ * @param vcpu the vCPU that the thread runs
  * @param open the exit that is open at the end, null where there is none
  * @param headLimit latencies whose entries lie before this are in {@code head}
  * @param head the first latencies, as long as time has not stepped back
@@ -22,6 +23,7 @@ record ThreadEdge(
     boolean cutBefore,
     boolean pending,
     long pendingTime,
+    VcpuSeen vcpu,
     OpenExit open,
     long headLimit,
     LatencyRun head,
@@ -33,6 +35,7 @@ record ThreadEdge(
     out.writeBoolean(cutBefore);
     out.writeBoolean(pending);
     out.writeLong(pendingTime);
+    vcpu.write(out);
     out.writeBoolean(open != null);
     if (open != null) {
       open.write(out);
@@ -50,6 +53,7 @@ record ThreadEdge(
         in.readBoolean(),
         in.readBoolean(),
         in.readLong(),
+        VcpuSeen.read(in),
         in.readBoolean() ? OpenExit.read(in) : null,
         in.readLong(),
         LatencyRun.read(in),

@@ -109,6 +109,7 @@ final class ThreadScan {
         state.cutBefore,
         state.pending,
         state.pendingTime,
+        new VcpuSeen(state.vcpuOfExits, state.vcpuOfEntries),
         open,
         headLimit,
         head,

@@ -18,7 +18,8 @@ final class ThreadState {
   /** Whether the thread's events are to be ignored. */
   final boolean leftOut;
 
-  int vcpu = -1;
+  int vcpuOfExits = -1;
+  int vcpuOfEntries = -1;
   boolean seen;
 
   /** Whether a cut lies before the thread's first event. */
@@ -77,20 +78,18 @@ final class ThreadState {
     }
   }
 
-  /**
-   * Takes the vCPU from the rows of a run: the last exit tells, where exits do not the first entry.
-   */
+  /** Takes the vCPU from the rows of a run, see {@link VcpuSeen}: most often one look is enough. */
   void sawVcpu(EventBatch in, int from, int end) {
     byte[] kinds = in.kinds();
     for (int row = end - 1; row >= from; row--) {
       if (kinds[row] == EventBatch.EXIT && in.vcpu(row) >= 0) {
-        vcpu = in.vcpu(row);
+        vcpuOfExits = in.vcpu(row);
         return;
       }
     }
-    for (int row = from; row < end && vcpu < 0; row++) {
+    for (int row = from; row < end && vcpuOfEntries < 0; row++) {
       if (kinds[row] == EventBatch.ENTRY) {
-        vcpu = in.vcpu(row);
+        vcpuOfEntries = in.vcpu(row);
       }
     }
   }

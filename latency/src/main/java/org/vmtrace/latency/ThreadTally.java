@@ -69,7 +69,7 @@ public final class ThreadTally {
     return worstBusy;
   }
 
-  /** The vCPU that the thread runs, -1 where the events do not say; of several the smallest. */
+  /** The vCPU that the thread runs, see {@link VcpuSeen}; -1 where the events do not say. */
   public int vcpu() {
     return vcpu;
   }

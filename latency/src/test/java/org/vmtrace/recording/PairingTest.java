@@ -38,6 +38,24 @@ class PairingTest {
   }
 
   @Test
+  void aThreadRunsTheVcpuThatItsLastExitNames() throws Exception {
+    Story story = new Story();
+    story.vcpu(3).exit(THREAD, 1000).entry(THREAD, 1100).page();
+    story.vcpu(1).exit(THREAD, 1200).page();
+    story.vcpu(2).exit(THREAD, 1300).vcpu(0).entry(THREAD, 1400).page();
+    story.entry(THREAD, 1500);
+    assertThat(story.summary(folder).threads().get(0).vcpu()).isEqualTo(2);
+  }
+
+  @Test
+  void whereThereAreNoExitsTheFirstEntryNamesTheVcpu() throws Exception {
+    Story story = new Story();
+    story.vcpu(3).entry(THREAD, 1100).page();
+    story.vcpu(1).entry(THREAD, 1200);
+    assertThat(story.summary(folder).threads().get(0).vcpu()).isEqualTo(3);
+  }
+
+  @Test
   void threadsThatShareACpuArePairedApart() throws Exception {
     Summary summary =
         new Story()

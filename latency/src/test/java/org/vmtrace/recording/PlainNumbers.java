@@ -120,7 +120,7 @@ final class PlainNumbers {
           List.of(
               row.thread().pid(),
               row.thread().pid() == 0 ? "" : row.comm(),
-              row.vcpus().stream().mapToInt(Integer::intValue).min().orElse(-1),
+              row.vcpu() == null ? -1 : row.vcpu(),
               List.copyOf(row.cpus()),
               statistics(row.all()),
               statistics(row.busy())));

@@ -26,6 +26,7 @@ final class Story {
   private final Map<Integer, byte[]> pages = new TreeMap<>();
   private final TraceDatBuilder file = new TraceDatBuilder(PageShape.X86_64).events(kvm);
   private int cpu;
+  private int vcpu = -1;
   private PageBuilder page;
   private boolean lost;
 
@@ -35,17 +36,23 @@ final class Story {
     return this;
   }
 
+  /** The threads run this vCPU from now on; until then that of their number's last digit. */
+  Story vcpu(int newVcpu) {
+    vcpu = newVcpu;
+    return this;
+  }
+
   Story exit(int thread, long time) {
     return exit(thread, time, IO);
   }
 
   Story exit(int thread, long time, int code) {
-    page(time).event(time, kvm.exit(thread, PlainIsa.SVM, code, 0x1000 + time, thread % 10));
+    page(time).event(time, kvm.exit(thread, PlainIsa.SVM, code, 0x1000 + time, vcpuOf(thread)));
     return this;
   }
 
   Story entry(int thread, long time) {
-    page(time).event(time, kvm.entry(thread, 0x1000, thread % 10, false));
+    page(time).event(time, kvm.entry(thread, 0x1000, vcpuOf(thread), false));
     return this;
   }
 
@@ -96,6 +103,10 @@ final class Story {
     AnalysisChoice choice = new AnalysisChoice(1000, 5, excluded);
     return new LocalAnalysis(OpenOptions.defaults(), choice, 1, 1, LocalAnalysis.Progress.NONE)
         .analyse(List.of(path));
+  }
+
+  private int vcpuOf(int thread) {
+    return vcpu >= 0 ? vcpu : thread % 10;
   }
 
   private PageBuilder page(long time) {

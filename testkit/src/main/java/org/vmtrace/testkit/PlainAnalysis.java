@@ -48,14 +48,14 @@ public final class PlainAnalysis {
    * What one thread had. Every thread with an exit or an entry is listed.
    *
    * @param cpus where it had exits or entries
-   * @param vcpus what these events named
+   * @param vcpu what its last exit named, else its first entry; null if none did
    */
   public record ThreadRow(
       PlainThread thread,
       String comm,
       boolean moved,
       Set<Integer> cpus,
-      Set<Integer> vcpus,
+      Integer vcpu,
       PlainCounts counts,
       PlainStatistics all,
       PlainStatistics busy) {}
@@ -185,7 +185,7 @@ public final class PlainAnalysis {
                     thread.comm(),
                     thread.moved(),
                     thread.cpus(),
-                    thread.vcpus(),
+                    thread.vcpu(),
                     thread.counts(),
                     statistics(List.of(thread), false),
                     statistics(List.of(thread), true)))

@@ -26,7 +26,8 @@ final class PlainPairing {
    * @param moved whether it was seen on more than one stream
    * @param pairs in the order of their entries
    * @param cpus where it had exits or entries
-   * @param vcpus what its exits and entries named
+   * @param vcpusOfExits what its exits named, in their order
+   * @param vcpusOfEntries what its entries named
    */
   record ThreadPairs(
       PlainThread thread,
@@ -35,7 +36,16 @@ final class PlainPairing {
       List<Pair> pairs,
       PlainCounts counts,
       Set<Integer> cpus,
-      Set<Integer> vcpus) {}
+      List<Integer> vcpusOfExits,
+      List<Integer> vcpusOfEntries) {
+    /** What the last exit named; where exits name nothing, the first entry; else null. */
+    Integer vcpu() {
+      if (!vcpusOfExits.isEmpty()) {
+        return vcpusOfExits.get(vcpusOfExits.size() - 1);
+      }
+      return vcpusOfEntries.isEmpty() ? null : vcpusOfEntries.get(0);
+    }
+  }
 
   private final PlainRecording recording;
   private final List<ThreadPairs> threads = new ArrayList<>();
@@ -147,7 +157,8 @@ final class PlainPairing {
               new ArrayList<>(),
               new PlainCounts(),
               new TreeSet<>(),
-              new TreeSet<>());
+              new ArrayList<>(),
+              new ArrayList<>());
     }
 
     void exit(PlainEvent exit) {
@@ -210,7 +221,7 @@ final class PlainPairing {
       result.counts().addOne(kind);
       result.cpus().add(event.cpu());
       if (event.vcpu() != null) {
-        result.vcpus().add(event.vcpu());
+        (kind == Count.EXITS ? result.vcpusOfExits() : result.vcpusOfEntries()).add(event.vcpu());
       }
     }
   }

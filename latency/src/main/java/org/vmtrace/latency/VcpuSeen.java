@@ -1,0 +1,38 @@
+package org.vmtrace.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Which vCPU a thread runs, as a run of its events tells: what the last exit names, and where exits
+ * name none, the first entry. Nearly always all of them name the same.
+ *
+ * @param lastOfExits what the last exit names, -1 where none does
+ * @param firstOfEntries what the first entry names, -1 where none does
+ */
+record VcpuSeen(int lastOfExits, int firstOfEntries) {
+  /** Nothing was named. */
+  static final VcpuSeen NONE = new VcpuSeen(-1, -1);
+
+  /** This run of events, then another one. */
+  VcpuSeen then(VcpuSeen next) {
+    return new VcpuSeen(
+        next.lastOfExits >= 0 ? next.lastOfExits : lastOfExits,
+        firstOfEntries >= 0 ? firstOfEntries : next.firstOfEntries);
+  }
+
+  /** The vCPU, -1 where the events do not say. */
+  int vcpu() {
+    return lastOfExits >= 0 ? lastOfExits : firstOfEntries;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(lastOfExits);
+    out.writeInt(firstOfEntries);
+  }
+
+  static VcpuSeen read(DataInput in) throws IOException {
+    return new VcpuSeen(in.readInt(), in.readInt());
+  }
+}
