@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -12,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.report.SummaryJson;
 import org.vmtrace.report.SummaryText;
+import org.vmtrace.spark.cluster.Failures;
 
 /**
  * The folder of a result. What is in it is whole once {@code summary.json} is there: that file
@@ -21,13 +24,18 @@ final class ResultFolder {
   private static final String JSON = "summary.json";
   private static final String TEXT = "summary.txt";
   private static final String SUCCESS = "_SUCCESS";
+
+  /** The folder in which Hadoop's committers let tasks work. */
+  private static final String TEMPORARY = "_temporary";
+
   private static final Set<String> TABLES = Set.of("latencies", "windows");
   private static final Set<String> OTHERS =
-      Set.of(JSON, TEXT, SUCCESS, "_temporary", "_" + JSON, "_" + TEXT);
+      Set.of(JSON, TEXT, SUCCESS, TEMPORARY, "_" + JSON, "_" + TEXT);
 
   private final String shown;
   private final Path path;
   private final FileSystem files;
+  private boolean isNew;
 
   private ResultFolder(String shown, Path path, FileSystem files) {
     this.shown = shown;
@@ -36,11 +44,11 @@ final class ResultFolder {
   }
 
   /**
-   * Looks whether a result may be written to a folder, and changes nothing.
+   * Looks whether a result may and can be written to a folder. What is there stays as it is.
    *
    * @param shown what the user calls it
    * @throws IOException if there is something, and it may not be replaced or does not look like a
-   *     result
+   *     result, or if the folder cannot be made or written to
    */
   static ResultFolder claim(String shown, Path path, boolean overwrite, Configuration conf)
       throws IOException {
@@ -50,13 +58,54 @@ final class ResultFolder {
     try {
       status = files.getFileStatus(path);
     } catch (FileNotFoundException e) {
+      folder.isNew = true;
+      folder.tryToWrite();
       return folder;
+    } catch (IOException e) {
+      throw folder.notWritable(e);
     }
     if (!status.isDirectory()) {
       throw new IOException(shown + " is a file: give another folder with -o");
     }
     folder.checkContent(overwrite);
+    folder.tryToWrite();
     return folder;
+  }
+
+  /**
+   * Makes a folder where tasks will, and takes it away again, with all that had to be made for it:
+   * Hadoop's committers only log it if they cannot.
+   */
+  private void tryToWrite() throws IOException {
+    Path deepest = new Path(path, TEMPORARY);
+    List<Path> made = new ArrayList<>();
+    for (Path folder = deepest; folder != null && !exists(folder); folder = folder.getParent()) {
+      made.add(folder);
+    }
+    try {
+      if (!files.mkdirs(deepest)) {
+        throw notWritable(null);
+      }
+      for (Path folder : made) {
+        files.delete(folder, false);
+      }
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  private boolean exists(Path folder) {
+    try {
+      return files.exists(folder);
+    } catch (IOException e) {
+      return false; // making it tells why
+    }
+  }
+
+  private IOException notWritable(IOException failure) {
+    String reason = failure == null ? "" : " (" + Failures.line(shown, failure) + ")";
+    return new IOException(
+        "cannot make a folder in " + shown + reason + ": give another folder with -o", failure);
   }
 
   private void checkContent(boolean overwrite) throws IOException {
@@ -124,9 +173,20 @@ final class ResultFolder {
   /** Writes the summary: the result is whole. */
   void finish(Summary summary) throws IOException {
     // An attempt that lost a race may have begun a file when the committer had cleared up.
-    files.delete(new Path(path, "_temporary"), true);
+    files.delete(new Path(path, TEMPORARY), true);
     write(TEXT, SummaryText.of(summary).getBytes(StandardCharsets.UTF_8));
     write(JSON, SummaryJson.bytes(summary));
+  }
+
+  /** The job has failed: an empty folder that it has made goes with it. */
+  void leave() {
+    try {
+      if (isNew && files.exists(path) && files.listStatus(path).length == 0) {
+        files.delete(path, false);
+      }
+    } catch (IOException e) {
+      // What made the job fail matters more.
+    }
   }
 
   private void write(String name, byte[] content) throws IOException {

@@ -50,17 +50,18 @@ public final class VmTraceJob {
    *     written; what was there is then unchanged unless the scan had succeeded
    */
   public Summary run() throws IOException {
+    ResultFolder folder =
+        ResultFolder.claim(
+            options.output(), InputPaths.of(options.output(), conf), options.overwrite(), conf);
     try {
-      return analyse();
+      return analyse(folder);
     } catch (Exception e) { // Spark throws exceptions that it does not declare
+      folder.leave();
       throw Failures.of(e);
     }
   }
 
-  private Summary analyse() throws IOException {
-    ResultFolder folder =
-        ResultFolder.claim(
-            options.output(), InputPaths.of(options.output(), conf), options.overwrite(), conf);
+  private Summary analyse(ResultFolder folder) throws IOException {
     Workers workers = new Workers(context, conf);
     FoundTraces found =
         new TraceSearch(workers, conf, options.splitBytes(), options.badFiles())

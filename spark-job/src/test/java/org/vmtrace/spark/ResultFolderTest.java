@@ -75,4 +75,22 @@ class ResultFolderTest {
     Path file = file("f");
     assertThatThrownBy(() -> claim(file, true)).hasMessageStartingWith("OUT is a file");
   }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedBeforeAnythingIsDone() throws Exception {
+    Path file = file("f");
+    assertThatThrownBy(() -> claim(file.resolve("below/it"), false))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot make a folder in OUT")
+        .hasMessageEndingWith("give another folder with -o");
+    assertThatThrownBy(() -> claim(Path.of("/proc/result"), false))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot make a folder in OUT");
+  }
+
+  @Test
+  void tryingToWriteLeavesNothing() throws Exception {
+    claim(folder.resolve("a/b/c"), false);
+    assertThat(folder).isEmptyDirectory();
+  }
 }

@@ -6,7 +6,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.spark.TaskKilledException;
 import org.vmtrace.spark.parquet.ColumnFile;
 
 /** One task's file of one table; it is made when its first row comes. Not thread-safe. */
@@ -48,15 +47,19 @@ final class PartFile {
   /**
    * Makes the file now, also without rows.
    *
-   * @throws TaskKilledException if the job has ended without this task, such as the slower one of
-   *     two: it would make the folders anew that the committer has cleared away
+   * @throws IOException if the job's folder is not there. Either the job has ended without this
+   *     task, such as the slower one of two: it would make the folders anew that the committer has
+   *     cleared away. Or the output lies where this executor looks for it, but not the driver.
    */
   void open() throws IOException {
     if (file != null) {
       return;
     }
     if (job != null && !job.getFileSystem(conf).exists(job)) {
-      throw new TaskKilledException("the job has ended");
+      throw new IOException(
+          job.getParent().getParent()
+              + " is not the folder that the driver has made, or the job has ended: -o must name a"
+              + " place that all executors share");
     }
     CompressionCodecName codec =
         CompressionCodecName.fromConf(

@@ -18,7 +18,6 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
-import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +63,8 @@ class ResultOutputFormatTest {
     committer.commitJob(task);
 
     assertThatThrownBy(() -> writer.write(null, oneWindow()))
-        .isInstanceOf(TaskKilledException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the job has ended");
     assertThat(files()).containsExactly("_SUCCESS");
   }
 
