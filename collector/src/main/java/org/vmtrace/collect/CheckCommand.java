@@ -92,7 +92,7 @@ final class CheckCommand {
       files.add(argument);
       return;
     }
-    TraceArguments traces = new TraceArguments(options, BadFiles.SKIP, this::refuse);
+    TraceArguments traces = new TraceArguments(options, BadFiles.SKIP);
     try {
       traces.add(argument);
       files.addAll(traces.files());

@@ -70,11 +70,11 @@ final class FileReport {
    * @throws IOException if there is nothing to analyse or reading fails
    */
   int print(List<Path> arguments, Form form, LineOutput out) throws IOException {
-    TraceArguments traces = new TraceArguments(options, badFiles, complain);
+    TraceArguments traces = new TraceArguments(options, badFiles);
     for (Path argument : arguments) {
       traces.add(argument);
     }
-    Summary summary = analyse(traces.files());
+    Summary summary = analyse(traces);
     switch (form) {
       case JSON -> out.bytes(SummaryJson.bytes(summary));
       case TEXT -> out.escaped(SummaryText.of(summary));
@@ -87,7 +87,7 @@ final class FileReport {
     out.flush();
     Verdict verdict = Verdict.of(summary, strict);
     verdict.complaint().ifPresent(complain);
-    return traces.isComplete() ? verdict.exitCode() : ExitCodes.INCOMPLETE;
+    return verdict.exitCode();
   }
 
   private static List<Path> readable(List<Path> files, Summary summary) {
@@ -96,13 +96,14 @@ final class FileReport {
     return files.stream().filter(file -> !skipped.contains(LocalAnalysis.fullPath(file))).toList();
   }
 
-  private Summary analyse(List<Path> files) throws IOException {
+  private Summary analyse(TraceArguments traces) throws IOException {
     long bytes = 0;
-    for (Path file : files) {
+    for (Path file : traces.files()) {
       bytes += Files.size(file);
     }
     try (ProgressLine progress = ProgressLine.onStandardError(bytes)) {
-      return new LocalAnalysis(options, choice, badFiles, threads, progress).analyse(files);
+      return new LocalAnalysis(options, choice, traces.badFiles(), threads, progress)
+          .analyse(traces.files());
     }
   }
 }

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.vmtrace.cli.ErrorText;
 import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
@@ -18,32 +16,29 @@ import org.vmtrace.recording.BadFiles;
 final class TraceArguments {
   private final OpenOptions options;
   private final BadFiles badFiles;
-  private final Consumer<String> complain;
   private final List<Path> files = new ArrayList<>();
-  private boolean complete = true;
+  private boolean anyFolder;
 
   /**
    * A search.
    *
    * @param options how files will be read
-   * @param badFiles what becomes of traces that cannot be read: those to be skipped are found, too,
-   *     for the analysis to tell of
-   * @param complain takes a line for each broken trace of a folder
+   * @param badFiles what becomes of traces that are named and cannot be read
    */
-  TraceArguments(OpenOptions options, BadFiles badFiles, Consumer<String> complain) {
+  TraceArguments(OpenOptions options, BadFiles badFiles) {
     this.options = options;
     this.badFiles = badFiles;
-    this.complain = complain;
   }
 
   /**
    * Takes an argument.
    *
-   * @throws IOException if it is a file that cannot be read or is no trace, or a folder without a
-   *     trace
+   * @throws IOException if it is a file that cannot be read or is no trace, and not to be skipped,
+   *     or a folder without a trace
    */
   void add(Path argument) throws IOException {
     if (Files.isDirectory(argument)) {
+      anyFolder = true;
       addFolder(argument);
     } else {
       if (badFiles == BadFiles.FAIL) {
@@ -58,9 +53,13 @@ final class TraceArguments {
     return files;
   }
 
-  /** Whether there was no broken trace among them. */
-  boolean isComplete() {
-    return complete;
+  /**
+   * What is to become of those of the {@link #files} that cannot be read: of a folder's traces the
+   * others are read, and they are told of. Those that were named could be opened, or are to be
+   * skipped, too.
+   */
+  BadFiles badFiles() {
+    return anyFolder ? BadFiles.SKIP : badFiles;
   }
 
   private void addFolder(Path folder) throws IOException {
@@ -71,7 +70,7 @@ final class TraceArguments {
     int before = files.size();
     for (Path entry : entries) {
       if (isTrace(entry)) {
-        addFound(entry);
+        files.add(entry);
       }
     }
     if (files.size() == before) {
@@ -82,26 +81,17 @@ final class TraceArguments {
     }
   }
 
-  private void addFound(Path entry) {
-    if (badFiles == BadFiles.SKIP) {
-      files.add(entry);
-      return;
-    }
-    try {
-      open(entry, options).close();
-      files.add(entry);
-    } catch (IOException e) {
-      complete = false;
-      complain.accept(ErrorText.of(e));
-    }
-  }
-
-  /** Whether a file of a folder is a trace, whole or not; other files may lie beside traces. */
-  private boolean isTrace(Path entry) throws IOException {
+  /**
+   * Whether a file of a folder is a trace, whole or not; other files may lie beside traces. What
+   * cannot be read may be one.
+   */
+  private boolean isTrace(Path entry) {
     try (LocalInput input = LocalInput.open(entry)) {
       if (TraceFiles.isTrace(input)) {
         return true;
       }
+    } catch (IOException e) {
+      return true;
     }
     if (options.formats() == null) {
       return false;

@@ -113,6 +113,14 @@ class CheckTest {
   }
 
   @Test
+  void eventsThatWereReadButAreNotInTheFileAreMissing() throws IOException {
+    Run run = check(dat(page(1).build()).cpuStat(0, "read events: 12\n").version6());
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).contains("10 events that were read are not in the file");
+  }
+
+  @Test
   void whatTheKernelDroppedIsNotWell() throws IOException {
     Run run =
         check(dat(page(1).build()).cpuStat(0, "dropped events: 4\nread events: 2\n").version6());
@@ -141,7 +149,7 @@ class CheckTest {
   @Test
   void longListsEndAndSayHowMuchIsMissing() throws IOException {
     PageBuilder[] pages = new PageBuilder[50];
-    Arrays.setAll(pages, second -> page(second).lost(1));
+    Arrays.setAll(pages, index -> page(1 + index).lost(1));
 
     Run run = check(dat(PageBuilder.concat(pages)).version6());
 

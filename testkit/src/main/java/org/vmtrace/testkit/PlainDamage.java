@@ -10,6 +10,8 @@ public record PlainDamage(Cause cause, int offset) {
   public enum Cause {
     /** The commit word claims more data than the page has. */
     COMMIT_EXCEEDS_PAGE,
+    /** A page whose stamp is 0. */
+    PAGE_STAMP_ZERO,
     /** Fewer than 4 bytes are left for a record's first word. */
     RECORD_WORD_CUT,
     /** The record is longer than the data that are left. */

@@ -76,6 +76,9 @@ public final class PlainDecoder {
     if (length > shape.dataBytes()) {
       return PlainPage.unreadable(new PlainDamage(Cause.COMMIT_EXCEEDS_PAGE, 0));
     }
+    if (stamp == 0) {
+      return PlainPage.unreadable(new PlainDamage(Cause.PAGE_STAMP_ZERO, 0));
+    }
     if (impossible(stamp)) {
       return PlainPage.unreadable(new PlainDamage(Cause.TIME_OUT_OF_RANGE, 0));
     }

@@ -24,15 +24,22 @@ record ReasonFields(ReasonRule rule, String reason, String qualifier) {
       return new ReasonFields(ReasonRule.X86, "exit_reason", has(exit, "isa") ? "isa" : null);
     }
     if (has(exit, "ret") && has(exit, "esr_ec")) {
-      return new ReasonFields(ReasonRule.ARM64, "ret", "esr_ec");
+      return arm64(exit, "ret", "esr_ec");
     }
     if (has(exit, "idx") && has(exit, "exit_reason")) {
-      return new ReasonFields(ReasonRule.ARM64, "idx", "exit_reason");
+      return arm64(exit, "idx", "exit_reason");
     }
     if (has(exit, "scause")) {
       return new ReasonFields(ReasonRule.RISCV, "scause", null);
     }
     return has(exit, "exit_reason") ? plain("exit_reason") : NONE;
+  }
+
+  private static ReasonFields arm64(EventFormat exit, String cause, String trapClass) {
+    boolean early =
+        SymbolListReader.read(exit.printFormat()).stream()
+            .anyMatch(list -> list.field().equals(cause) && "TRAP".equals(list.names().get(1L)));
+    return new ReasonFields(early ? ReasonRule.ARM64_EARLY : ReasonRule.ARM64, cause, trapClass);
   }
 
   /** One field, taken as it stands. */
@@ -46,7 +53,7 @@ record ReasonFields(ReasonRule rule, String reason, String qualifier) {
       case NONE -> null;
       case PLAIN -> list.field().equals(reason) ? Isa.NONE : null;
       case RISCV -> list.field().equals(reason) ? Isa.RISCV : null;
-      case ARM64 ->
+      case ARM64, ARM64_EARLY ->
           list.field().equals(reason)
               ? Isa.ARM64
               : list.field().equals(qualifier) ? Isa.ARM64_TRAP : null;

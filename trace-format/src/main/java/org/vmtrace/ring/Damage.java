@@ -7,6 +7,8 @@ package org.vmtrace.ring;
 public enum Damage {
   /** The commit word says more bytes than a page has. */
   COMMIT_EXCEEDS_PAGE("the commit word says more data than a page holds"),
+  /** No kernel clock gives 0: the page was never written, as in the hole of a file. */
+  PAGE_STAMP_ZERO("the page's time stamp is 0, as if it was never written"),
   /** Fewer than four bytes are left for a record's first word. */
   RECORD_WORD_CUT("the data ends within a record's first word"),
   /** A record's length leads past the valid data. */

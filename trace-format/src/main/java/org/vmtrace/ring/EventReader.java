@@ -13,6 +13,8 @@ final class EventReader {
   /** The value of {@code ret} by which a trap left an arm64 guest (ARM_EXCEPTION_TRAP). */
   private static final int ARM64_RET_TRAP = 2;
 
+  private static final int ARM64_EARLY_RET_TRAP = 1;
+
   // arch/x86/kvm/trace.h: KVM_ISA_VMX, KVM_ISA_SVM
   private static final int X86_VMX = 1;
   private static final int X86_SVM = 2;
@@ -25,6 +27,8 @@ final class EventReader {
   private final int exitId;
   private final int exitBytes;
   private final ReasonRule rule;
+  private final boolean arm64;
+  private final long arm64Trap;
   private final boolean reasonOfInt;
   private final FieldReader reason;
   private final FieldReader qualifier;
@@ -46,6 +50,8 @@ final class EventReader {
     exitId = exit.eventId();
     exitBytes = exit.minBytes();
     rule = exit.rule();
+    arm64 = rule == ReasonRule.ARM64 || rule == ReasonRule.ARM64_EARLY;
+    arm64Trap = rule == ReasonRule.ARM64 ? ARM64_RET_TRAP : ARM64_EARLY_RET_TRAP;
     reasonOfInt = exit.reason().bytes() == Integer.BYTES;
     reason = new FieldReader(exit.reason(), endian);
     qualifier = new FieldReader(exit.qualifier(), endian);
@@ -143,7 +149,7 @@ final class EventReader {
     if (rule == ReasonRule.X86) {
       return number & (which == X86_VMX ? 0xffff : 0xffffffffL);
     }
-    if (rule == ReasonRule.ARM64 && isArm64Trap(number)) {
+    if (arm64 && isArm64Trap(number)) {
       return which;
     }
     if (rule == ReasonRule.RISCV && reasonOfInt && (number & (1L << 31)) != 0) {
@@ -158,7 +164,7 @@ final class EventReader {
     if (rule == ReasonRule.X86) {
       return x86Flags((int) number, which);
     }
-    if (rule == ReasonRule.ARM64) {
+    if (arm64) {
       return (isArm64Trap(number) ? Isa.ARM64_TRAP : Isa.ARM64).flags();
     }
     return (rule == ReasonRule.RISCV ? Isa.RISCV : Isa.NONE).flags();
@@ -172,6 +178,6 @@ final class EventReader {
   }
 
   private boolean isArm64Trap(long number) {
-    return number == ARM64_RET_TRAP && qualifier.present();
+    return number == arm64Trap && qualifier.present();
   }
 }

@@ -112,6 +112,10 @@ public final class RecordCursor {
       return;
     }
     time = endian.i64(buffer, offset);
+    if (time == 0) {
+      damage = Damage.PAGE_STAMP_ZERO;
+      return;
+    }
     if (isOutOfRange(time)) {
       damage = Damage.TIME_OUT_OF_RANGE;
       return;

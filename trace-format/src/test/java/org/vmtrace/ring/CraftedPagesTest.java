@@ -287,6 +287,12 @@ class CraftedPagesTest {
         .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.COMMIT_EXCEEDS_PAGE)));
   }
 
+  @Test
+  void pageThatWasNeverWrittenIsDamage() throws FormatTextException {
+    assertThat(read(PageShape.X86_64, KERNEL, new byte[4096]))
+        .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.PAGE_STAMP_ZERO)));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {STAMP | 1L << 63, STAMP | 1L << 62, 1L << 62, -(1L << 61) - 1})
   void pageStampThatNoClockHasReachedIsDamage(long stamp) throws FormatTextException {
@@ -297,7 +303,7 @@ class CraftedPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, (1L << 62) - 2, -(1L << 61), -2})
+  @ValueSource(longs = {1, (1L << 62) - 2, -(1L << 61), -2})
   void pageStampsAreSigned(long stamp) throws FormatTextException {
     PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT);
 

@@ -35,6 +35,10 @@ final class Troubles {
     if (dropped > 0) {
       troubles.add("the kernel dropped " + counted(dropped, "event") + " without a mark");
     }
+    long missing = sum(file.stats(), cpu -> Math.max(0, missing(file, cpu)));
+    if (missing > 0) {
+      troubles.add(counted(missing, "event") + " that were read are not in the file");
+    }
     long damaged = sum(file.streams(), stream -> stream.damage().count());
     if (damaged > 0) {
       troubles.add(counted(damaged, "page") + (damaged == 1 ? " is" : " are") + " damaged");
