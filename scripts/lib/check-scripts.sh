@@ -126,6 +126,25 @@ class_data_keeps_off_the_traced_cpu() {
   [[ -n $cpus ]] && ! cpu_numbers "$cpus" | grep -qx "$last"
 }
 
+refuses_a_spark_home_without_spark() {
+  local status=0
+  SPARK_HOME=$work/empty "$root/scripts/vm-trace-analyze" x >"$work/refused" 2>&1 || status=$?
+  cat "$work/refused"
+  [[ $status == 1 ]] && grep 'SPARK_HOME' "$work/refused"
+}
+
+makes_no_home() {
+  (cd "$work/empty" && env -u VM_TRACE_NO_CDS HOME="$work/none" XDG_CACHE_HOME=relative \
+    "$root/scripts/vm-trace-collect" --version)
+  [[ ! -e $work/none && -z $(ls -A "$work/empty") ]]
+}
+
+reads_any_name_in_any_locale() {
+  local example=("$root"/examples/*.dat)
+  cp "${example[0]}" "$work/spur-日本.dat"
+  LC_ALL=C "$root/scripts/vm-trace-collect" -f "$work/spur-日本.dat" && rm "$work/spur-日本.dat"
+}
+
 check 'the job jar holds neither Spark, Hadoop nor Scala' job_jar_carries_only_ours
 check 'the job jar registers the data source' job_jar_registers_the_data_source
 check 'the collector jar holds neither' collector_jar_carries_only_what_it_needs
@@ -144,6 +163,9 @@ for script in vm-trace-analyze vm-trace-collect; do
   check "$script works through a link" works_through_a_link "$script"
   check "$script does not build what is fresh" does_not_build_what_is_fresh "$script"
 done
+check 'a SPARK_HOME without Spark is refused' refuses_a_spark_home_without_spark
+check 'no home folder is made' makes_no_home
+check 'names that are not ASCII are read in any locale' reads_any_name_in_any_locale
 check 'a failed build of the job names its log' names_the_log_of_a_failed_build vm-trace-analyze spark-job
 check 'a failed build of the collector names its log' \
   names_the_log_of_a_failed_build vm-trace-collect collector

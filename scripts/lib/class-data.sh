@@ -7,9 +7,15 @@
 # got far enough. $1 names the archive. VM_TRACE_NO_CDS=1 turns it all off. Never fails.
 use_class_data() {
   local name=$1 classpath=$2 sign=$3 lib=${BASH_SOURCE[0]%/*} cache key archive paths
-  cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/vm-trace
   class_data=()
   if [[ -n ${VM_TRACE_NO_CDS:-} ]]; then return 0; fi
+  if [[ ${XDG_CACHE_HOME:-} == /* ]]; then
+    cache=$XDG_CACHE_HOME/vm-trace
+  elif [[ -d ${HOME:-} ]]; then
+    cache=$HOME/.cache/vm-trace
+  else # a system's service has none, or one that is not there on purpose
+    return 0
+  fi
   [[ -d $cache ]] || mkdir -p "$cache" 2>/dev/null || return 0
   # The JVM itself refuses an archive of another JVM build, class path or file time.
   IFS=: read -r -a paths <<<"$JAVA_HOME/lib/server/libjvm.so:$classpath"

@@ -1,6 +1,9 @@
 # Shared by the scripts: where the tree is, a word to the user, the JDK, the build. Sourced, not run.
 # shellcheck shell=bash
 
+# File names are bytes; a JVM in another locale cannot name those that are not ASCII.
+export LC_ALL=C.UTF-8
+
 root=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd -P)
 
 say() {
@@ -135,8 +138,8 @@ build() {
     say "building ${jar##*/}; the first time, Maven also fetches what it needs"
     mkdir -p "$root/$module/target" 2>/dev/null || die "cannot write to $root: build it as its owner"
     log=$root/$module/target/launch-build.log
+    { : >"$log"; } 2>/dev/null || die "cannot write to $root: build it as its owner"
     start=$(mktemp)
-    : >"$log"
     if [[ -t 2 ]]; then
       show_downloads "$log" &
       progress=$!

@@ -2,6 +2,8 @@ package org.vmtrace.collect;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import org.vmtrace.cli.DurationConverter;
 import org.vmtrace.cli.Options;
 import org.vmtrace.cli.SizeConverter;
@@ -11,6 +13,7 @@ import org.vmtrace.recording.AnalysisChoice;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say what to capture, how, and where to. */
 final class CaptureOptions {
@@ -140,28 +143,43 @@ final class CaptureOptions {
               "--tracefs")
           .build();
 
+  /** In the order of the help. */
+  private final List<OptionSpec> all =
+      List.of(
+          traced,
+          collector,
+          helpers,
+          durationNs,
+          output,
+          maxBytes,
+          untilLatencyNs,
+          noAnalysis,
+          merge,
+          originalFormat,
+          clock,
+          bufferBytes,
+          subBufferBytes,
+          noOverwrite,
+          filter,
+          tracefs);
+
   private final CommandSpec command;
 
   /** Adds the options to a command. */
   CaptureOptions(CommandSpec command) {
     this.command = command;
-    command
-        .addOption(traced)
-        .addOption(collector)
-        .addOption(helpers)
-        .addOption(durationNs)
-        .addOption(output)
-        .addOption(maxBytes)
-        .addOption(untilLatencyNs)
-        .addOption(noAnalysis)
-        .addOption(merge)
-        .addOption(originalFormat)
-        .addOption(clock)
-        .addOption(bufferBytes)
-        .addOption(subBufferBytes)
-        .addOption(noOverwrite)
-        .addOption(filter)
-        .addOption(tracefs);
+    all.forEach(command::addOption);
+  }
+
+  /** The first of these options that was given; none if none was. */
+  Optional<String> firstGiven() {
+    ParseResult given = command.commandLine().getParseResult();
+    return all.stream().filter(given::hasMatchedOption).map(OptionSpec::longestName).findFirst();
+  }
+
+  /** Whether the capture is to be analysed. */
+  boolean analyses() {
+    return !Options.isGiven(noAnalysis);
   }
 
   /** Whether a capture is asked for. */
@@ -252,7 +270,7 @@ final class CaptureOptions {
         output.getValue(),
         Options.isGiven(originalFormat),
         Options.isGiven(merge),
-        !Options.isGiven(noAnalysis),
+        analyses(),
         choice);
   }
 }

@@ -1,6 +1,7 @@
 package org.vmtrace.collect;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.vmtrace.recording.BadFiles;
 /** What {@code --check} does: walks files and tells what is wrong with them. */
 final class CheckCommand {
   private final OpenOptions options;
+  private final PrintStream terminal;
   private final Consumer<String> complain;
   private final List<Path> files = new ArrayList<>();
   private final List<FileCheck> checks = new ArrayList<>();
@@ -26,10 +28,12 @@ final class CheckCommand {
    * A check.
    *
    * @param options how to read the files
+   * @param terminal where progress is shown; null for nowhere
    * @param complain takes one line for each file that cannot be read at all
    */
-  CheckCommand(OpenOptions options, Consumer<String> complain) {
+  CheckCommand(OpenOptions options, PrintStream terminal, Consumer<String> complain) {
     this.options = options;
+    this.terminal = terminal;
     this.complain = complain;
   }
 
@@ -65,7 +69,7 @@ final class CheckCommand {
 
   private void walk(List<Path> arguments, Sink sink) throws IOException {
     arguments.forEach(this::add);
-    try (ProgressLine progress = ProgressLine.onStandardError(bytes())) {
+    try (ProgressLine progress = new ProgressLine(terminal, bytes())) {
       for (Path file : files) {
         FileCheck check;
         try {

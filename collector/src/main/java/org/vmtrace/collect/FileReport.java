@@ -1,6 +1,7 @@
 package org.vmtrace.collect;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,7 @@ final class FileReport {
   private final BadFiles badFiles;
   private final int threads;
   private final boolean strict;
+  private final PrintStream terminal;
   private final Consumer<String> complain;
 
   /**
@@ -45,6 +47,7 @@ final class FileReport {
    * @param badFiles what becomes of files that cannot be read
    * @param threads how many threads may work
    * @param strict whether lost events make the input incomplete
+   * @param terminal where progress is shown; null for nowhere
    * @param complain takes one line for each thing that is wrong with the input
    */
   FileReport(
@@ -53,12 +56,14 @@ final class FileReport {
       BadFiles badFiles,
       int threads,
       boolean strict,
+      PrintStream terminal,
       Consumer<String> complain) {
     this.options = options;
     this.choice = choice;
     this.badFiles = badFiles;
     this.threads = threads;
     this.strict = strict;
+    this.terminal = terminal;
     this.complain = complain;
   }
 
@@ -101,7 +106,7 @@ final class FileReport {
     for (Path file : traces.files()) {
       bytes += Files.size(file);
     }
-    try (ProgressLine progress = ProgressLine.onStandardError(bytes)) {
+    try (ProgressLine progress = new ProgressLine(terminal, bytes)) {
       return new LocalAnalysis(options, choice, traces.badFiles(), threads, progress)
           .analyse(traces.files());
     }

@@ -19,18 +19,15 @@ final class ProgressLine implements LocalAnalysis.Progress, Closeable {
   private long next = System.nanoTime() + NS_BEFORE_FIRST;
   private boolean shown;
 
-  private ProgressLine(PrintStream terminal, long total) {
-    this.terminal = terminal;
-    this.total = total;
-  }
-
   /**
-   * A line on standard error if that is a terminal, else nothing.
+   * A line of which nothing is seen yet.
    *
+   * @param terminal where it is shown; null for nowhere
    * @param total bytes that there are to do, about
    */
-  static ProgressLine onStandardError(long total) {
-    return new ProgressLine(terminal(), total);
+  ProgressLine(PrintStream terminal, long total) {
+    this.terminal = terminal;
+    this.total = total;
   }
 
   /** Standard error if that is a terminal, else null. */

@@ -37,6 +37,9 @@ final class TraceArguments {
    *     or a folder without a trace
    */
   void add(Path argument) throws IOException {
+    if (argument.toString().isEmpty()) {
+      throw new IOException("the name of a trace is empty: give a file, or a folder such as .");
+    }
     if (Files.isDirectory(argument)) {
       anyFolder = true;
       addFolder(argument);

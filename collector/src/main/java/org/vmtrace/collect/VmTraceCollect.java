@@ -2,8 +2,10 @@ package org.vmtrace.collect;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vmtrace.cli.ExitCodes;
 import org.vmtrace.cli.Program;
@@ -54,6 +56,7 @@ public final class VmTraceCollect implements Callable<Integer> {
     if (jobs > 1) {
       throw wrong("-p, -f, --check, --list and --repair are different jobs: give one of them");
     }
+    refuseWhatWouldBeIgnored(capture);
     try {
       LineOutput out = new LineOutput(standardOutput);
       if (options.showsGuests()) {
@@ -68,6 +71,19 @@ public final class VmTraceCollect implements Callable<Integer> {
       return capture ? capture(out) : analyse(out);
     } catch (StandardOutput.ReaderGoneException e) {
       return ExitCodes.DONE;
+    }
+  }
+
+  private void refuseWhatWouldBeIgnored(boolean capture) {
+    Optional<String> ofCapture = options.capture().firstGiven();
+    if (!capture && ofCapture.isPresent()) {
+      throw wrong(ofCapture.get() + " is for captures, with -p");
+    }
+    if (options.isJson() && (options.showsGuests() || options.toRepair() != null)) {
+      throw wrong("--list and --repair have no JSON");
+    }
+    if (options.isJson() && capture && !options.capture().analyses()) {
+      throw wrong("--json prints the analysis that --no-analysis leaves out");
     }
   }
 
@@ -86,10 +102,11 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   private int repair(Path file) throws IOException {
     long pages = TraceDat6Repair.repair(file);
-    tell(
-        pages < 0
-            ? file + " is complete, nothing to repair"
-            : "repaired " + file + ": " + pages + " pages");
+    if (pages < 0) {
+      tell(file + ": the header is complete, nothing to repair; --check tells what is missing");
+    } else {
+      tell("repaired " + file + ": " + pages + " pages");
+    }
     return ExitCodes.DONE;
   }
 
@@ -122,14 +139,20 @@ public final class VmTraceCollect implements Callable<Integer> {
             options.input().badFiles(),
             threads,
             options.analysis().isStrict(),
+            progress(),
             this::tell);
     return report.print(options.toAnalyse(), form(), out);
   }
 
   private int check(LineOutput out) throws IOException {
     List<Path> all = options.toCheck();
-    CheckCommand check = new CheckCommand(options.input().toOpenOptions(), this::tell);
+    CheckCommand check = new CheckCommand(options.input().toOpenOptions(), progress(), this::tell);
     return options.isJson() ? check.printJson(all, out) : check.printText(all, out);
+  }
+
+  /** Where progress is shown; null for nowhere. */
+  private PrintStream progress() {
+    return options.isQuiet() ? null : ProgressLine.terminal();
   }
 
   private void tell(String sentence) {

@@ -55,6 +55,26 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsThatWouldBeIgnoredAreWrongUsage() throws IOException {
+    Path file = trace();
+    Run.file(file, "-o", "copy.bin").failed(2, "--output is for captures, with -p");
+    Run.file(file, "-s", "3").failed(2, "--seconds is for captures, with -p");
+    Run.of("--check", file.toString(), "--merge").failed(2, "--merge is for captures");
+    Run.of("--list", "--json").failed(2, "--list and --repair have no JSON");
+    Run.of("-p", "0", "--no-analysis", "--json").failed(2, "--no-analysis leaves out");
+  }
+
+  @Test
+  void anEmptyNameIsNotTheCurrentFolder() {
+    Run.of("-f", "").failed(1, "the name of a trace is empty");
+  }
+
+  @Test
+  void aDeviceIsRefusedBeforeItIsRead() {
+    Run.of("-f", "/dev/zero").failed(1, "/dev/zero: a pipe or device");
+  }
+
+  @Test
   void aSummaryIsPrintedAndNothingElse() throws IOException {
     Run run = Run.file(trace());
 

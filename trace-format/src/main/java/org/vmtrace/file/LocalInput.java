@@ -3,8 +3,10 @@ package org.vmtrace.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A file of the local file system. An interrupt of a thread that reads closes it, as {@link
@@ -22,9 +24,14 @@ public final class LocalInput implements SeekableInput {
   /**
    * Opens a file for reading.
    *
-   * @throws IOException if it is not there or may not be read
+   * @throws IOException if it is not there or may not be read, or is a pipe or device
    */
   public static LocalInput open(Path path) throws IOException {
+    // Opening a pipe would wait for one who writes to it.
+    if (Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+      throw new IOException(
+          path + ": a pipe or device; traces are read at any place: write it to a file first");
+    }
     return new LocalInput(path, FileChannel.open(path, StandardOpenOption.READ));
   }
 
