@@ -21,7 +21,7 @@ public final class ErrorText {
         return known((Exception) cause);
       }
       if (cause instanceof OutOfMemoryError) {
-        return "there is not enough memory; give the JVM more with -Xmx";
+        return "there is not enough memory; analyse fewer files at once, or give the JVM more (-Xmx)";
       }
     }
     return "internal error: " + failure + "; --debug shows where, please report it";

@@ -52,7 +52,7 @@ final class ResultFolder {
    */
   static ResultFolder claim(String shown, Path path, boolean overwrite, Configuration conf)
       throws IOException {
-    FileSystem files = path.getFileSystem(conf);
+    FileSystem files = Failures.fileSystem(shown, path, conf);
     ResultFolder folder = new ResultFolder(shown, files.makeQualified(path), files);
     FileStatus status;
     try {
@@ -82,15 +82,17 @@ final class ResultFolder {
     for (Path folder = deepest; folder != null && !exists(folder); folder = folder.getParent()) {
       made.add(folder);
     }
+    boolean can;
     try {
-      if (!files.mkdirs(deepest)) {
-        throw notWritable(null);
-      }
+      can = files.mkdirs(deepest);
       for (Path folder : made) {
         files.delete(folder, false);
       }
     } catch (IOException e) {
       throw notWritable(e);
+    }
+    if (!can) {
+      throw notWritable(null);
     }
   }
 
@@ -178,8 +180,20 @@ final class ResultFolder {
     write(JSON, SummaryJson.bytes(summary));
   }
 
-  /** The job has failed: an empty folder that it has made goes with it. */
-  void leave() {
+  /**
+   * The job has failed: an empty folder that it has made goes with it.
+   *
+   * @return what is told of the failure
+   */
+  IOException failed(IOException failure) {
+    leave();
+    return String.valueOf(failure.getMessage()).contains("No space left on device")
+        ? new IOException(
+            shown + ": no space left; make room, or give another folder with -o", failure)
+        : failure;
+  }
+
+  private void leave() {
     try {
       if (isNew && files.exists(path) && files.listStatus(path).length == 0) {
         files.delete(path, false);

@@ -56,8 +56,7 @@ public final class VmTraceJob {
     try {
       return analyse(folder);
     } catch (Exception e) { // Spark throws exceptions that it does not declare
-      folder.leave();
-      throw Failures.of(e);
+      throw folder.failed(Failures.of(e));
     }
   }
 

@@ -1,6 +1,9 @@
 package org.vmtrace.spark.cluster;
 
 import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.vmtrace.event.FormatTextException;
 
 /** Finds the sentence that a user needs in what Spark and Hadoop throw. */
@@ -8,9 +11,39 @@ public final class Failures {
   private Failures() {}
 
   /** What went wrong with a file, with its name. */
-  public static String line(String file, IOException failure) {
+  public static String line(String file, Exception failure) {
     String line = firstLine(failure);
+    if (failure instanceof RuntimeException) { // Hadoop wraps what it did not expect
+      Throwable cause = deepest(failure);
+      line = cause.getClass().getSimpleName() + ": " + firstLine(cause);
+    }
     return line.contains(file) ? line : file + ": " + line;
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  /**
+   * The file system of a path.
+   *
+   * @param shown what the user calls the path
+   * @throws IOException if there is none, or it cannot be reached; one line that names the path
+   */
+  public static FileSystem fileSystem(String shown, Path path, Configuration conf)
+      throws IOException {
+    try {
+      return path.getFileSystem(conf);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException(
+          line(shown, e)
+              + "; is its name right, and its library there (spark-submit --packages …)?",
+          e);
+    }
   }
 
   /**
@@ -27,9 +60,20 @@ public final class Failures {
       }
       deepest = cause;
     }
+    if (isInterrupt(failure)) {
+      return new IOException("interrupted", failure);
+    }
     String line = deepest == failure ? "" : ": " + deepest.getClass().getSimpleName();
     return new IOException(
         "the job failed" + line + ": " + firstLine(deepest) + "; --debug shows where", failure);
+  }
+
+  /** Whether Spark was shut down meanwhile, as a signal to this process does. */
+  private static boolean isInterrupt(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof InterruptedException
+        || message.contains("SparkContext was shut down")
+        || message.contains("on a stopped SparkContext");
   }
 
   private static String firstLine(Throwable failure) {

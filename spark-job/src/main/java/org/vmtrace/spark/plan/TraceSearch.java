@@ -78,9 +78,10 @@ public final class TraceSearch {
     FileFinder finder = new FileFinder(conf);
     for (String input : inputs) {
       Path path = InputPaths.of(input, conf);
+      Failures.fileSystem(input, path, conf);
       try {
         finder.find(input, path);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         throw new IOException(Failures.line(input, e), e);
       }
     }
