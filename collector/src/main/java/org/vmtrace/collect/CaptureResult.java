@@ -6,7 +6,7 @@ import org.vmtrace.event.EventFormats;
 /**
  * What a capture has made.
  *
- * @param cpus by number; the path is that of the merged file if there is one
+ * @param cpus by number, each with its own file
  * @param reason why it ended
  * @param elapsedNs how long it recorded
  * @param formats what the recorded events mean

@@ -195,13 +195,13 @@ final class CaptureSession implements AutoCloseable {
             new Recorder.Limits(settings.durationNs(), settings.maxBytes(), settings.analyse()),
             watch::moved,
             System::nanoTime);
-    affinity.moveThisThread(CpuList.of(settings.collector()));
-    priority.raise();
     try {
+      affinity.moveThisThread(CpuList.of(settings.collector()));
+      priority.raise();
       recorder.record();
     } finally {
       elapsedNs = recorder.elapsedNs();
-      stop.onStop(() -> {});
+      stop.offStop();
       priority.restore();
       watch.ended();
       affinity.moveThisThread(settings.helpers());

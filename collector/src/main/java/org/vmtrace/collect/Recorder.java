@@ -106,11 +106,6 @@ final class Recorder {
     return endNs - startNs;
   }
 
-  /** When recording began, in the clock's ns. */
-  long startNs() {
-    return startNs;
-  }
-
   /**
    * Records until there is a reason to stop, and drains the buffers.
    *

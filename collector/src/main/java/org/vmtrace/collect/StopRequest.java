@@ -1,26 +1,37 @@
 package org.vmtrace.collect;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** Asks a recording to end: the first reason counts. Thread-safe. */
 final class StopRequest {
-  private final AtomicReference<StopReason> reason = new AtomicReference<>();
-  private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
+  private volatile StopReason reason;
+
+  /** Null while nothing sleeps. */
+  private Runnable wake;
 
   /** Ends the recording, at once if it sleeps. */
-  void because(StopReason why) {
-    if (reason.compareAndSet(null, why)) {
-      wake.get().run();
+  synchronized void because(StopReason why) {
+    if (reason == null) {
+      reason = why;
+      if (wake != null) {
+        wake.run();
+      }
     }
   }
 
   /** Why the recording is to end; null if it is not. */
   StopReason reason() {
-    return reason.get();
+    return reason;
   }
 
-  /** Is run when the recording is asked to end, from now on. */
-  void onStop(Runnable action) {
-    wake.set(action);
+  /**
+   * Is run when the recording is asked to end, from now on; when this returns, what was to be run
+   * before runs no more.
+   */
+  synchronized void onStop(Runnable action) {
+    wake = action;
+  }
+
+  /** Nothing is run any more, see {@link #onStop}. */
+  synchronized void offStop() {
+    wake = null;
   }
 }

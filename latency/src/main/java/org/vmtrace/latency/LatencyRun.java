@@ -44,10 +44,6 @@ final class LatencyRun {
     }
   }
 
-  boolean isEmpty() {
-    return length == 0;
-  }
-
   /** Writes it in a few bytes a latency: a driver holds those of all splits. */
   void write(DataOutput out) throws IOException {
     Varints.write(out, length);

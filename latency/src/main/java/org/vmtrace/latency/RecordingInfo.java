@@ -27,16 +27,9 @@ public record RecordingInfo(
     ExitReasons reasons,
     boolean damaged)
     implements Serializable {
-  /** A recording whose files are whole. */
-  public RecordingInfo(
-      String name,
-      String host,
-      String kernel,
-      String clock,
-      List<String> paths,
-      Map<Integer, String> comms,
-      ExitReasons reasons) {
-    this(name, host, kernel, clock, paths, comms, reasons, false);
+  /** The same recording with the names of fewer threads. */
+  public RecordingInfo withComms(Map<Integer, String> fewer) {
+    return new RecordingInfo(name, host, kernel, clock, paths, fewer, reasons, damaged);
   }
 
   /** The name of a thread, empty where it is not known. */

@@ -37,11 +37,6 @@ public final class StreamCounts {
   private long firstStamp;
   private final List<DamagedPage> damage = new ArrayList<>();
 
-  /** Pages that could be read, whole or up to a bad record. */
-  public long pages() {
-    return pages;
-  }
-
   /** Events that are neither exits nor entries. */
   public long other() {
     return other;

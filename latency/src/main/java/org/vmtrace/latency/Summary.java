@@ -125,9 +125,4 @@ public record Summary(
       long droppedEvents,
       long readEvents)
       implements Serializable {}
-
-  /** Whether something was lost, dropped or damaged, so that the numbers may miss something. */
-  public boolean complete() {
-    return events.lostPlaces == 0 && events.damagedPages == 0;
-  }
 }

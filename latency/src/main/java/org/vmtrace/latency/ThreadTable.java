@@ -18,10 +18,6 @@ final class ThreadTable {
     return size;
   }
 
-  int pid(int number) {
-    return pids[number];
-  }
-
   /** The number of a thread; new ones get the next. */
   int number(int pid) {
     int mask = buckets.length - 1;

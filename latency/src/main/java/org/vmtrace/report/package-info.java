@@ -1,2 +1,2 @@
-/** The summary as people and programs read it: text, JSON and HTML. */
+/** The summary as people and programs read it: text and JSON. */
 package org.vmtrace.report;

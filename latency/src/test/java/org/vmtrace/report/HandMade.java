@@ -143,7 +143,8 @@ final class HandMade {
             clock,
             List.of("/traces/" + name),
             Map.of(),
-            ExitReasons.TABLES);
+            ExitReasons.TABLES,
+            false);
     return new RecordingRow(
         info,
         any ? 89_999_000_000L : null,

@@ -22,7 +22,7 @@ public enum Isa {
   private static final Isa[] VALUES = values();
 
   /** The bits that stand for this in the flags of an event row. */
-  @SuppressWarnings("EnumOrdinal") // it lives no longer than the batch
+  @SuppressWarnings("EnumOrdinal") // read again by the same program only
   public byte flags() {
     return (byte) ordinal();
   }

@@ -16,13 +16,6 @@ public record PayloadField(int offset, int bytes, boolean signed) {
     return offset >= 0;
   }
 
-  /** The field's number in the payload that starts at {@code payload}. */
-  public long read(Endian endian, byte[] bytes, int payload) {
-    return signed
-        ? endian.signed(bytes, payload + offset, this.bytes)
-        : endian.unsigned(bytes, payload + offset, this.bytes);
-  }
-
   /** The offset behind the field's last byte, 0 where it is absent. */
   public int end() {
     return present() ? offset + bytes : 0;

@@ -20,7 +20,6 @@ public final class StreamCheck {
   private long entries;
   private long others;
   private long lostEvents;
-  private long cutPages;
   private boolean anyEvent;
   private long earliest;
   private long latest;
@@ -58,7 +57,6 @@ public final class StreamCheck {
     damage.add(
         new DamagedPage(
             batch.instructionPointer(row), batch.thread(row), anyEvent ? lastTime : 0, cause));
-    cutPages += cause == Damage.PAGE_CUT_SHORT ? 1 : 0;
     gap = true;
   }
 
@@ -127,11 +125,6 @@ public final class StreamCheck {
   /** The sum of the stored counts of lost events. */
   public long lostEvents() {
     return lostEvents;
-  }
-
-  /** Of the damaged pages those that the file's end cuts. */
-  public long cutPages() {
-    return cutPages;
   }
 
   /** The earliest event's time, null where there is no event. */

@@ -36,8 +36,8 @@ public final class InputProperties {
   public static void set(Configuration conf, OpenOptions options) {
     setPair(conf, options.pair());
     setFormats(conf, options.formats());
-    conf.setInt(PAGE_BYTES, options.pageBytes());
-    setOrUnset(conf, BUFFER, options.buffer());
+    setPageBytes(conf, options.pageBytes());
+    setBuffer(conf, options.buffer());
   }
 
   /** Sets the events that make a latency. */

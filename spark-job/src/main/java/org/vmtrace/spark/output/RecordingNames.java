@@ -13,7 +13,7 @@ import org.vmtrace.ring.Isa;
  * taker wants. Not thread-safe.
  */
 public final class RecordingNames<T> {
-  /** Isa in the upper bits: only VMX and SVM codes are known to be shorter than 64 bits. */
+  /** By {@link Isa}, null until one of its reasons comes. */
   private final List<Names<T>> reasons =
       new ArrayList<>(Collections.nCopies(Isa.values().length, null));
 

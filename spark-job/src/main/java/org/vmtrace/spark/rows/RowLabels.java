@@ -41,14 +41,7 @@ public record RowLabels(RecordingInfo info, boolean hasInstructionPointer) imple
       RecordingInfo info = recording.info();
       labels.add(
           new RowLabels(
-              new RecordingInfo(
-                  info.name(),
-                  info.host(),
-                  info.kernel(),
-                  info.clock(),
-                  info.paths(),
-                  Map.copyOf(comms.getOrDefault(number, Map.of())),
-                  info.reasons()),
+              info.withComms(Map.copyOf(comms.getOrDefault(number, Map.of()))),
               recording.hasInstructionPointer()));
     }
     return labels;

@@ -111,7 +111,7 @@ class RingBufferInputFormatTest {
     for (var entry : rows.analyses.entrySet()) {
       RecordingInfo info =
           new RecordingInfo(
-              entry.getKey(), "", "", "", List.of(), java.util.Map.of(), ExitReasons.TABLES);
+              entry.getKey(), "", "", "", List.of(), java.util.Map.of(), ExitReasons.TABLES, false);
       summary.addRecording(info);
       StreamResult result = entry.getValue().close();
       summary.addStream(entry.getKey(), "", result.counts());

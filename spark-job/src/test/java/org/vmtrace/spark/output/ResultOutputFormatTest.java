@@ -72,7 +72,7 @@ class ResultOutputFormatTest {
     WindowBatch windows = new WindowBatch();
     windows.add(7, new Tumble(1_000_000, 2, 900, 500, 2, 900, 500));
     RecordingInfo info =
-        new RecordingInfo("r", "h", "k", "mono", List.of(), Map.of(), ExitReasons.TABLES);
+        new RecordingInfo("r", "h", "k", "mono", List.of(), Map.of(), ExitReasons.TABLES, false);
     return new RowBatch()
         .of(new RecordingNames<>(info, true, RecordingNames::binary), new LatencyBatch(1), windows);
   }
