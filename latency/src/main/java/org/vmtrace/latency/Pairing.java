@@ -278,7 +278,7 @@ final class Pairing {
       counts.sawPage(in.time(row));
       if ((in.flags(row) & EventBatch.LOST) != 0) {
         counts.lostPlaces++;
-        counts.lost += in.code(row);
+        counts.lost = Sums.plus(counts.lost, in.code(row));
         cuts++;
       }
     } else {

@@ -115,7 +115,7 @@ public final class StreamCounts {
   void append(StreamCounts next) {
     pages += next.pages;
     other += next.other;
-    lost += next.lost;
+    lost = Sums.plus(lost, next.lost);
     lostPlaces += next.lostPlaces;
     damagedPages += next.damagedPages;
     stepsBack += next.stepsBack;

@@ -128,7 +128,7 @@ public final class SummaryBuilder implements Serializable {
    */
   public void addStream(String recording, String path, StreamCounts counts) {
     other += counts.other();
-    lost += counts.lost();
+    lost = Sums.plus(lost, counts.lost());
     lostPlaces += counts.lostPlaces();
     damagedPages += counts.damagedPages();
     stepsBack += counts.stepsBack();
@@ -239,7 +239,7 @@ public final class SummaryBuilder implements Serializable {
     skippedFiles.addAll(more.skippedFiles);
     warnings.addAll(more.warnings);
     other += more.other;
-    lost += more.lost;
+    lost = Sums.plus(lost, more.lost);
     lostPlaces += more.lostPlaces;
     damagedPages += more.damagedPages;
     stepsBack += more.stepsBack;

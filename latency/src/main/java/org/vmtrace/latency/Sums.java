@@ -1,8 +1,8 @@
 package org.vmtrace.latency;
 
 /**
- * Adds up latencies. Sums end at {@link #MOST}: 292 years of ns, which a fleet may reach, and a
- * file with false times.
+ * Adds up latencies, and stored counts of lost events. Sums end at {@link #MOST}: 292 years of ns,
+ * which a fleet may reach, and a file with false times.
  */
 final class Sums {
   /** The largest sum: it stands for itself and all that is larger. */

@@ -82,7 +82,7 @@ public record Totals(
         Sums.plus(busySum, other.busySum),
         Extreme.larger(busyMax, other.busyMax),
         Extreme.larger(busyMaxWithinWindow, other.busyMaxWithinWindow),
-        lost + other.lost,
+        Sums.plus(lost, other.lost),
         lostPlaces + other.lostPlaces,
         damagedPages + other.damagedPages);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Summary.KernelStats;
 
@@ -44,6 +45,9 @@ public final class Recordings {
     }
   }
 
+  /** What makes files one recording: times of different clocks cannot be compared. */
+  private record Id(long recording, String clock) {}
+
   private final List<Group> groups = new ArrayList<>();
   private final IdentityHashMap<Group, String> warnings = new IdentityHashMap<>();
 
@@ -54,14 +58,15 @@ public final class Recordings {
     Recordings recordings = new Recordings();
     Map<String, FileFacts> byPath = new TreeMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
-    Map<Long, Map<String, List<FileFacts>>> together = new LinkedHashMap<>();
+    Map<Id, Map<String, List<FileFacts>>> together = new LinkedHashMap<>();
     for (FileFacts file : byPath.values()) {
       for (String buffer : buffers(file)) {
         if (file.recordingId() == 0) {
           recordings.groups.add(new Group(buffer, List.of(file)));
         } else {
           together
-              .computeIfAbsent(file.recordingId(), id -> new LinkedHashMap<>())
+              .computeIfAbsent(
+                  new Id(file.recordingId(), file.clock()), id -> new LinkedHashMap<>())
               .computeIfAbsent(buffer, name -> new ArrayList<>())
               .add(file);
         }
@@ -167,7 +172,9 @@ public final class Recordings {
             name,
             first.host(),
             first.kernel(),
-            first.converted() ? clock + " (ns)" : clock,
+            first.converted() && (clock.isEmpty() || !TraceMetadata.countsNs(clock))
+                ? clock + " (ns)"
+                : clock,
             group.files().stream().map(FileFacts::path).toList(),
             Map.copyOf(comms),
             first.reasons(),

@@ -2,10 +2,12 @@ package org.vmtrace.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.Summary;
 
 class MovedThreadsTest {
@@ -32,6 +34,29 @@ class MovedThreadsTest {
     assertThat(latencies(summary)).containsExactly(30L, 20L);
     assertThat(summary.worst().get(0).latency().cpu()).isEqualTo(1);
     assertThat(summary.movedThreads().get(0).cpus()).containsExactly(0, 1);
+  }
+
+  @Test
+  void filesWithOneIdAndOneClockAreOneRecording() throws Exception {
+    assertThat(twoFiles("mono", "mono").recordings()).hasSize(1);
+    assertThat(twoFiles("mono", "mono").movedThreads()).hasSize(1);
+  }
+
+  @Test
+  void filesWithOneIdAndTwoClocksAreTwoRecordings() throws Exception {
+    assertThat(twoFiles("mono", "boot").recordings()).hasSize(2);
+    assertThat(twoFiles("mono", "boot").movedThreads()).isEmpty();
+  }
+
+  private Summary twoFiles(String clock, String otherClock) throws Exception {
+    Story one = new Story().id(77).clock(clock).on(0).exit(THREAD, 100);
+    Story other = new Story().id(77).clock(otherClock).on(1).entry(THREAD, 130);
+    return new LocalAnalysis(
+            OpenOptions.defaults(), AnalysisChoice.DEFAULT, 1, LocalAnalysis.Progress.NONE)
+        .analyse(
+            List.of(
+                Files.write(folder.resolve("one.dat"), one.bytes()),
+                Files.write(folder.resolve("other.dat"), other.bytes())));
   }
 
   @Test

@@ -81,6 +81,12 @@ final class Story {
     return this;
   }
 
+  /** The id by which files are known as parts of one recording. */
+  Story id(long id) {
+    file.traceId(id);
+    return this;
+  }
+
   Story clock(String name) {
     file.clock(name);
     return this;

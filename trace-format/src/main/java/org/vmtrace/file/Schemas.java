@@ -79,10 +79,22 @@ final class Schemas {
     }
   }
 
-  /** A warning where the file's two statements about its page size differ. */
+  /**
+   * A warning where the file's two statements about its page size differ, or the user's from it.
+   */
   static void comparePageSizes(
       PageLayout layout, long stated, OpenOptions options, Findings findings) {
-    if (options.pageBytes() == 0 && stated != layout.pageBytes()) {
+    if (stated == layout.pageBytes()) {
+      return;
+    }
+    if (options.pageBytes() != 0) {
+      findings.warn(
+          "the file says pages of "
+              + stated
+              + " bytes: read as "
+              + layout.pageBytes()
+              + ", as --page-size says");
+    } else {
       findings.warn(
           "the file says pages of "
               + stated

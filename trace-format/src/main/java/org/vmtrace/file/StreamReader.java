@@ -64,11 +64,7 @@ public final class StreamReader implements Closeable {
       throws IOException {
     cpu = stream.cpu();
     pageBytes = stream.layout().pageBytes();
-    // An instance may have a clock of its own, in ns.
-    tsc =
-        stream.clock().isEmpty() || !TraceMetadata.countsNs(stream.clock())
-            ? file.metadata().tsc()
-            : null;
+    tsc = file.metadata().converts(stream.clock()) ? file.metadata().tsc() : null;
     cursor =
         tsc == null
             ? new RecordCursor(stream.layout(), file.schema().fields())

@@ -52,6 +52,11 @@ public record TraceMetadata(
     return tsc != null || countsNs(clock);
   }
 
+  /** Whether the times of streams with this clock are converted: an instance may have its own. */
+  public boolean converts(String streamClock) {
+    return tsc != null && (streamClock.isEmpty() || !countsNs(streamClock));
+  }
+
   /** Whether a clock of that name counts ns; an unknown one is taken to. */
   public static boolean countsNs(String clock) {
     return !OTHER_UNITS.contains(clock);

@@ -331,6 +331,19 @@ class TraceDat6Test {
   }
 
   @Test
+  void aPageSizeThatTheUserGivesAgainstTheFileIsAWarning() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withPageBytes(8192))) {
+      assertThat(file.streams().get(0).layout().pageBytes()).isEqualTo(8192);
+      assertThat(file.metadata().warnings())
+          .singleElement()
+          .asString()
+          .contains("4096", "8192, as --page-size says");
+    }
+  }
+
+  @Test
   void aTextTraceOfALatencyTracerIsRefusedByName() {
     byte[] bytes = SAMPLE.dat().version6();
     System.arraycopy(

@@ -44,7 +44,7 @@ public final class CheckJson {
     json.writeNumberField("bytes", file.bytes());
     json.writeStringField("kernel", file.metadata().kernel());
     json.writeStringField("clock", file.metadata().clock());
-    json.writeBooleanField("converted_to_ns", file.metadata().tsc() != null);
+    json.writeBooleanField("converted_to_ns", file.metadata().converts(file.metadata().clock()));
     fields.list("streams", file.streams(), this::stream);
     fields.list("kernel_stats", file.stats(), cpu -> kernelStats(file, cpu));
     fields.strings("warnings", file.metadata().warnings());

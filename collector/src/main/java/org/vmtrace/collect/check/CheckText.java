@@ -37,7 +37,9 @@ public final class CheckText {
     labelled("File", file.path().toString());
     labelled("Container", metadata.container() + ", " + Amounts.grouped(file.bytes()) + " bytes");
     labelled("Kernel", metadata.kernel());
-    labelled("Clock", metadata.clock() + (metadata.tsc() == null ? "" : ", converted to ns"));
+    labelled(
+        "Clock",
+        metadata.clock() + (metadata.converts(metadata.clock()) ? ", converted to ns" : ""));
     List<String> troubles = Troubles.of(file);
     labelled(
         "Verdict", troubles.isEmpty() ? "all is well" : "not well: " + String.join("; ", troubles));
