@@ -90,7 +90,7 @@ final class EdgeJoin {
     return new ThreadEdge(
         edge.cutBefore() || cut,
         pending,
-        edge.pendingTime(),
+        pending ? edge.pendingTime() : 0,
         edge.vcpu(),
         edge.open(),
         headLimit,
