@@ -89,7 +89,7 @@ final class ThreadState {
     }
     for (int row = from; row < end && vcpuOfEntries < 0; row++) {
       if (kinds[row] == EventBatch.ENTRY) {
-        vcpuOfEntries = in.vcpu(row);
+        vcpuOfEntries = Math.max(-1, in.vcpu(row)); // any 32 bits may stand there
       }
     }
   }
