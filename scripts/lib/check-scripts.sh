@@ -6,7 +6,7 @@ lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 . "$lib/common.sh"
 # shellcheck source=scripts/lib/collector-cpus.sh
 . "$lib/collector-cpus.sh"
-need_java 23 javac
+need_java "$newest_spark_java" javac
 export VM_TRACE_NO_CDS=1
 
 work=$(mktemp -d)

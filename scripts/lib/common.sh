@@ -6,6 +6,10 @@ export LC_ALL=C.UTF-8
 
 root=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd -P)
 
+# The newest Java that builds and runs all of it: Hadoop 3.4 needs what Java 24 took away.
+# shellcheck disable=SC2034
+newest_spark_java=23
+
 say() {
   printf 'vm-trace: %s\n' "$*" >&2
 }

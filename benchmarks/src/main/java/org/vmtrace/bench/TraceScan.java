@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
@@ -49,7 +48,7 @@ public class TraceScan {
 
   @Setup
   public void open() throws IOException {
-    file = TraceFiles.open(LocalInput.open(Path.of(trace)), OpenOptions.defaults());
+    file = TraceFiles.open(Path.of(trace), OpenOptions.defaults());
     rules = AnalysisChoice.DEFAULT.rulesFor(file.schema().reasons());
     batch = new EventBatch();
   }

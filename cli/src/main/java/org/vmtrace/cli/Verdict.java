@@ -7,6 +7,7 @@ import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.Summary;
 import org.vmtrace.latency.Summary.KernelStats;
 import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.report.Amounts;
 
 /**
  * How a run ends that made a summary.
@@ -26,18 +27,13 @@ public record Verdict(int exitCode, Optional<String> complaint) {
     if (damaged > 0) {
       reasons.add(
           "the input is damaged: "
-              + damaged
-              + " page"
-              + (damaged == 1 ? "" : "s")
-              + " cannot be"
-              + " read to the end; the summary lists them and counts the rest");
+              + Amounts.counted(damaged, "page")
+              + " cannot be read to the end; the summary lists them and counts the rest");
     }
     int skipped = summary.skippedFiles().size();
     if (skipped > 0) {
       reasons.add(
-          skipped
-              + " file"
-              + (skipped == 1 ? "" : "s")
+          Amounts.counted(skipped, "file")
               + " could not be read and "
               + (skipped == 1 ? "was" : "were")
               + " skipped; the summary says why");

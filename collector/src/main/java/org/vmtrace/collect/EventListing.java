@@ -15,6 +15,7 @@ import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.Clock;
 import org.vmtrace.latency.Gaps;
 import org.vmtrace.latency.RecordingInfo;
@@ -58,7 +59,7 @@ final class EventListing {
     try {
       List<FileFacts> facts = new ArrayList<>();
       for (Path path : paths) {
-        TraceFile file = TraceArguments.open(path, options);
+        TraceFile file = TraceFiles.open(path, options);
         String name = LocalAnalysis.fullPath(path);
         files.put(name, file);
         facts.add(FileFacts.of(name, file));

@@ -45,7 +45,7 @@ final class TraceArguments {
       addFolder(argument);
     } else {
       if (badFiles == BadFiles.FAIL) {
-        open(argument, options).close();
+        TraceFiles.open(argument, options).close();
       }
       files.add(argument);
     }
@@ -99,20 +99,10 @@ final class TraceArguments {
     if (options.formats() == null) {
       return false;
     }
-    try (TraceFile pages = open(entry, options)) {
+    try (TraceFile pages = TraceFiles.open(entry, options)) {
       return !pages.streams().isEmpty();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  static TraceFile open(Path path, OpenOptions options) throws IOException {
-    LocalInput input = LocalInput.open(path);
-    try {
-      return TraceFiles.open(input, options);
-    } catch (IOException | RuntimeException e) {
-      input.close();
-      throw e;
     }
   }
 }

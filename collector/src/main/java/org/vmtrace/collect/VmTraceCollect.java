@@ -90,10 +90,7 @@ public final class VmTraceCollect implements Callable<Integer> {
   private int list(LineOutput out) throws IOException {
     HostCpus host = new HostCpus(ROOT);
     List<GuestThread> threads = GuestThreads.find(ROOT, host);
-    for (String line : GuestList.lines(threads, host)) {
-      out.escaped(line).newLine();
-    }
-    out.flush();
+    out.escaped(GuestList.of(threads, host)).flush();
     if (threads.isEmpty()) {
       tell("no KVM guest runs on this host, as far as this user may see");
     }

@@ -76,8 +76,7 @@ class GuestThreadsTest {
         .process(900, "qemu -name a\u001b[31m", "anon_inode:kvm-vm")
         .thread(900, 901, "CPU 0/KVM", 4, 17, "4-5")
         .thread(900, 902, "worker", 1, 3, "0-7");
-    List<String> lines = GuestList.lines(find(), new HostCpus(root));
-    assertThat(lines)
+    assertThat(GuestList.of(find(), new HostCpus(root)).lines())
         .containsExactly(
             "GUEST        PROCESS  THREAD  VCPU  NAME       RAN ON  MAY RUN ON  NODE  ISOLATED",
             "a\\u001b[31m  900      902     -     worker     1       0-7         0     no",

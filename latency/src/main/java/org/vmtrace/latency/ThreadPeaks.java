@@ -1,5 +1,9 @@
 package org.vmtrace.latency;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * The largest sums of one thread's latencies; null where there are no latencies.
  *
@@ -16,5 +20,18 @@ public record ThreadPeaks(Peak sliding, Peak busySliding, Peak tumbling, Peak bu
         edge.busySliding(),
         tumbling == null ? null : tumbling.best(),
         tumbling == null ? null : tumbling.busyBest());
+  }
+
+  /** Writes them for another process. */
+  public void write(DataOutput out) throws IOException {
+    Peak.write(out, sliding);
+    Peak.write(out, busySliding);
+    Peak.write(out, tumbling);
+    Peak.write(out, busyTumbling);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static ThreadPeaks read(DataInput in) throws IOException {
+    return new ThreadPeaks(Peak.read(in), Peak.read(in), Peak.read(in), Peak.read(in));
   }
 }

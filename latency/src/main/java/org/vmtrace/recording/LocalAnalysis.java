@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.file.SeekableInput;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.Summary;
@@ -108,7 +106,7 @@ public final class LocalAnalysis {
     List<FileFacts> facts = new ArrayList<>();
     IOException first = null;
     for (Path path : paths) {
-      try (TraceFile file = open(path.toString(), options)) {
+      try (TraceFile file = TraceFiles.open(path, options)) {
         facts.add(FileFacts.of(fullPath(path), file));
       } catch (IOException e) {
         if (badFiles == BadFiles.FAIL) {
@@ -140,15 +138,5 @@ public final class LocalAnalysis {
   /** The whole path of a file, by which results name it: Spark's file systems know no other. */
   public static String fullPath(Path path) {
     return path.toAbsolutePath().normalize().toString();
-  }
-
-  static TraceFile open(String path, OpenOptions options) throws IOException {
-    SeekableInput input = LocalInput.open(Path.of(path));
-    try {
-      return TraceFiles.open(input, options);
-    } catch (IOException | RuntimeException e) {
-      input.close();
-      throw e;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.vmtrace.recording;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.RecordingInfo;
 import org.vmtrace.latency.StreamResult;
@@ -53,7 +55,7 @@ final class RecordingAnalysis {
       for (RecordingStream stream : recording.streams()) {
         TraceFile file = files.get(stream.path());
         if (file == null) {
-          file = LocalAnalysis.open(stream.path(), options);
+          file = TraceFiles.open(Path.of(stream.path()), options);
           files.put(stream.path(), file);
         }
         sources.add(new MergedStreams.Source(file, stream(file, stream)));

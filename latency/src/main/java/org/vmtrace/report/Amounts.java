@@ -91,4 +91,9 @@ public final class Amounts {
     String digits = Long.toString(number);
     return "0".repeat(count - digits.length()) + digits;
   }
+
+  /** A number of things, {@code 1 file} or {@code 2 files}. */
+  public static String counted(long count, String noun) {
+    return grouped(count) + " " + noun + (count == 1 ? "" : "s");
+  }
 }

@@ -150,7 +150,7 @@ public final class SummaryText {
           "Lost",
           count
               + ", at "
-              + counted(events.lostPlaces(), "place")
+              + Amounts.counted(events.lostPlaces(), "place")
               + ": overwritten before they were read. No latency spans a loss, so that the longest"
               + " ones may be missing; a larger buffer or fewer events lose less.");
     } else {
@@ -159,7 +159,7 @@ public final class SummaryText {
     if (events.damagedPages() > 0) {
       labelled(
           "Damaged",
-          counted(events.damagedPages(), "page")
+          Amounts.counted(events.damagedPages(), "page")
               + ": read up to the damage, what follows on them is missing.");
     }
     long dropped =
@@ -175,7 +175,7 @@ public final class SummaryText {
     if (events.stepsBack() > 0) {
       labelled(
           "Steps back",
-          counted(events.stepsBack(), "time")
+          Amounts.counted(events.stepsBack(), "time")
               + " the clock stepped back: no latency and no window spans such a step.");
     }
   }
@@ -191,10 +191,6 @@ public final class SummaryText {
 
   private static long sum(List<Long> counts) {
     return counts.stream().mapToLong(count -> Math.max(0, count)).sum();
-  }
-
-  private static String counted(long count, String noun) {
-    return Amounts.grouped(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   private void labelled(String label, String text) {

@@ -35,7 +35,7 @@ public final class TextTable {
     rows.add(cells);
   }
 
-  /** Writes the lines; columns without any text in their cells are left out. */
+  /** Writes the lines; columns in whose cells there is no text are left out, if there are cells. */
   public void writeTo(StringBuilder out) {
     int[] widths = new int[left.length];
     for (int column = 0; column < left.length; column++) {
@@ -55,10 +55,10 @@ public final class TextTable {
     }
   }
 
-  /** The width of a column, 0 if only its heading has text. */
+  /** The width of a column, 0 if of several rows only its heading has text. */
   private int width(int column) {
     int cells = rows.stream().skip(1).mapToInt(row -> length(row[column])).max().orElse(0);
-    return cells == 0 ? 0 : Math.max(cells, length(rows.get(0)[column]));
+    return cells == 0 && rows.size() > 1 ? 0 : Math.max(cells, length(rows.get(0)[column]));
   }
 
   private static int length(String cell) {

@@ -16,6 +16,7 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Glance;
 import org.vmtrace.latency.SplitAnalyzer;
@@ -60,7 +61,7 @@ class KnownStreamsTest {
   void knownStreamsGiveTheSameSummaryAsAnalysingThem(long seed) throws IOException {
     Path path = write(seed);
     Map<Integer, StreamResult> known = new HashMap<>();
-    try (TraceFile file = LocalAnalysis.open(path.toString(), OpenOptions.defaults())) {
+    try (TraceFile file = TraceFiles.open(path, OpenOptions.defaults())) {
       for (PageStream stream : file.streams()) {
         known.put(stream.index(), scan(file, stream).finishStream());
       }
@@ -76,7 +77,7 @@ class KnownStreamsTest {
   void aGlanceTellsTheNumbersOfTheSummary(long seed) throws IOException {
     Path path = write(seed);
     Glance glance = Glance.NOTHING;
-    try (TraceFile file = LocalAnalysis.open(path.toString(), OpenOptions.defaults())) {
+    try (TraceFile file = TraceFiles.open(path, OpenOptions.defaults())) {
       for (PageStream stream : file.streams()) {
         glance = glance.plus(scan(file, stream).soFar().glance());
       }

@@ -25,6 +25,7 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Carries;
 import org.vmtrace.latency.Carry;
@@ -92,7 +93,7 @@ class RandomRecordingsTest {
     RandomRecording recording = RandomRecording.of(seed);
     byte[] bytes = recording.traceDat().version6();
     Path file = Files.write(folder.resolve(recording + ".dat"), bytes);
-    TraceFile trace = LocalAnalysis.open(file.toString(), OpenOptions.defaults());
+    TraceFile trace = TraceFiles.open(file, OpenOptions.defaults());
     Random random = new Random(seed);
     long window = recording.windowsNs().get(random.nextInt(4));
     for (int bit = 40; bit < Long.SIZE; bit++) {
@@ -310,7 +311,7 @@ class RandomRecordingsTest {
   }
 
   private static List<Cut> cuts(RandomRecording recording, Random random) throws IOException {
-    TraceFile file = LocalAnalysis.open(write(recording).toString(), OpenOptions.defaults());
+    TraceFile file = TraceFiles.open(write(recording), OpenOptions.defaults());
     List<Cut> cuts = new ArrayList<>();
     for (PageStream stream : file.streams()) {
       List<Extent> extents = new ArrayList<>();

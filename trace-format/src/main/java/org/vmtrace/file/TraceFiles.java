@@ -2,6 +2,7 @@ package org.vmtrace.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.vmtrace.ring.Endian;
 
 /** Opens trace files of any kind. */
@@ -12,6 +13,17 @@ public final class TraceFiles {
   private static final int MAX_VERSION_TEXT = 16;
 
   private TraceFiles() {}
+
+  /** Opens a local file, see {@link #open(SeekableInput, OpenOptions)}. */
+  public static TraceFile open(Path path, OpenOptions options) throws IOException {
+    SeekableInput input = LocalInput.open(path);
+    try {
+      return open(input, options);
+    } catch (IOException | RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
 
   /**
    * Reads the header of a file. The first bytes decide what it is: trace.dat (version 6 or 7), the

@@ -18,14 +18,14 @@ final class Troubles {
       long events = sum(file.streams(), StreamCheck::lostEvents);
       troubles.add(
           "events were lost at "
-              + counted(places, "place")
+              + Amounts.counted(places, "place")
               + (events > 0 ? " (" + Amounts.grouped(events) + " by the stored counts)" : ""));
     }
     long overwritten = sum(file.stats(), cpu -> Math.max(0, cpu.overrun()));
     if (overwritten > 0 && places == 0) {
       troubles.add(
           "the kernel counted "
-              + counted(overwritten, "event")
+              + Amounts.counted(overwritten, "event")
               + " overwritten, on no page marked");
     }
     long dropped =
@@ -33,34 +33,30 @@ final class Troubles {
             file.stats(),
             cpu -> Math.max(0, cpu.droppedEvents()) + Math.max(0, cpu.commitOverrun()));
     if (dropped > 0) {
-      troubles.add("the kernel dropped " + counted(dropped, "event") + " without a mark");
+      troubles.add("the kernel dropped " + Amounts.counted(dropped, "event") + " without a mark");
     }
     long missing = sum(file.stats(), cpu -> Math.max(0, missing(file, cpu)));
     if (missing > 0) {
-      troubles.add(counted(missing, "event") + " that were read are not in the file");
+      troubles.add(Amounts.counted(missing, "event") + " that were read are not in the file");
     }
     long damaged = sum(file.streams(), stream -> stream.damage().count());
     if (damaged > 0) {
-      troubles.add(counted(damaged, "page") + (damaged == 1 ? " is" : " are") + " damaged");
+      troubles.add(Amounts.counted(damaged, "page") + (damaged == 1 ? " is" : " are") + " damaged");
     }
     long back = sum(file.streams(), stream -> stream.stepsBack().count());
     if (back > 0) {
-      troubles.add("time steps back " + counted(back, "time"));
+      troubles.add("time steps back " + Amounts.counted(back, "time"));
     }
     if (file.metadata().damaged()) {
       troubles.add("parts of the file are missing");
     } else if (!file.metadata().warnings().isEmpty()) {
-      troubles.add(counted(file.metadata().warnings().size(), "warning"));
+      troubles.add(Amounts.counted(file.metadata().warnings().size(), "warning"));
     }
     return troubles;
   }
 
   private static <T> long sum(List<T> parts, ToLongFunction<T> number) {
     return parts.stream().mapToLong(number).sum();
-  }
-
-  private static String counted(long count, String noun) {
-    return Amounts.grouped(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** What the kernel's count and the pages differ by; 0 where it cannot be told. */

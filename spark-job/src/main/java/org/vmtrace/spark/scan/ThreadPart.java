@@ -1,9 +1,7 @@
 package org.vmtrace.spark.scan;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.vmtrace.latency.Peak;
 import org.vmtrace.latency.ThreadPeaks;
 import org.vmtrace.latency.ThreadResult;
 import org.vmtrace.latency.ThreadTally;
@@ -37,10 +35,7 @@ public final class ThreadPart {
     return Packed.bytes(
         out -> {
           out.writeByte(PEAKS);
-          write(out, peaks.sliding());
-          write(out, peaks.busySliding());
-          write(out, peaks.tumbling());
-          write(out, peaks.busyTumbling());
+          peaks.write(out);
         });
   }
 
@@ -48,7 +43,7 @@ public final class ThreadPart {
   public void add(byte[] part) throws IOException {
     if (part[0] == PEAKS) {
       DataInput in = content(part);
-      peaks = new ThreadPeaks(read(in), read(in), read(in), read(in));
+      peaks = ThreadPeaks.read(in);
     } else if (only == null && tally == null) {
       only = part;
     } else {
@@ -79,17 +74,5 @@ public final class ThreadPart {
     DataInput in = Packed.input(part);
     in.skipBytes(1);
     return in;
-  }
-
-  private static void write(DataOutput out, Peak peak) throws IOException {
-    out.writeBoolean(peak != null);
-    if (peak != null) {
-      out.writeLong(peak.value());
-      out.writeLong(peak.time());
-    }
-  }
-
-  private static Peak read(DataInput in) throws IOException {
-    return in.readBoolean() ? new Peak(in.readLong(), in.readLong()) : null;
   }
 }
