@@ -91,6 +91,7 @@ final class WriteStep {
 
   private JavaPairRDD<Void, RowBatch> decoded(
       List<CarriedSplit> splits, SplitRows.Wanted wanted, long taskBytes) {
+    // Locals: what reads a field would take this step along to the executors.
     Broadcast<SharedConfiguration> conf = workers.conf();
     Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
     Broadcast<Packed<List<RowLabels>>> labels = this.labels;

@@ -17,6 +17,20 @@ import org.vmtrace.ring.Isa;
 public final class ExitReasons implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  // arch/x86/include/uapi/asm/vmx.h: EXIT_REASON_…
+  private static final int VMX_HLT = 12;
+  private static final int VMX_MWAIT = 36;
+  private static final int VMX_UMWAIT = 67;
+  private static final int VMX_TPAUSE = 68;
+
+  // arch/x86/include/uapi/asm/svm.h: SVM_EXIT_…
+  private static final int SVM_HLT = 0x78;
+  private static final int SVM_MWAIT = 0x8b;
+  private static final int SVM_IDLE_HLT = 0xa6;
+
+  // arch/arm64/include/asm/esr.h: ESR_ELx_EC_…
+  private static final int ARM64_WFX = 0x01;
+
   /** Names from the tables alone, for recordings without a print format. */
   public static final ExitReasons TABLES = new ExitReasons(Map.of());
 
@@ -100,9 +114,9 @@ public final class ExitReasons implements Serializable {
    */
   public boolean idle(Isa isa, long code) {
     return switch (isa) {
-      case VMX -> code == 12 || code == 36 || code == 67 || code == 68;
-      case SVM -> code == 0x78 || code == 0x8b || code == 0xa6;
-      case ARM64_TRAP -> code == 0x01;
+      case VMX -> code == VMX_HLT || code == VMX_MWAIT || code == VMX_UMWAIT || code == VMX_TPAUSE;
+      case SVM -> code == SVM_HLT || code == SVM_MWAIT || code == SVM_IDLE_HLT;
+      case ARM64_TRAP -> code == ARM64_WFX;
       default -> false;
     };
   }
