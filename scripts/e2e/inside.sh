@@ -37,7 +37,7 @@ run_guest() {
 }
 
 # capture NAME CPUS ROUNDS TURNS GUEST-CPU... [-- COLLECTOR-ARGUMENTS]: one guest, one capture. With
-# held=1 a second guest runs while the collector stands still, and a third behind it.
+# held=1 a second guest runs while the collector stands still, and a third after it.
 capture() {
   local name=$1 cpus=$2 guest=() pid
   shift 2

@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
 
-# Runs the command behind the sentence $1 and counts how it went.
+# Runs the command after the sentence $1 and counts how it went.
 check() {
   if "${@:2}" >"$work/output" 2>&1; then
     ((passed += 1))
@@ -92,7 +92,7 @@ names_the_log_of_a_failed_build() {
   [[ $status == 1 && $output == *"$2/target/launch-build.log" ]]
 }
 
-# A capture with the arguments behind $1 starts on the CPUs $1.
+# A capture with the arguments after $1 starts on the CPUs $1.
 starts_on() {
   local cpus
   cpus=$(collector_cpus "${@:2}")

@@ -1,4 +1,4 @@
-# The job's jar. Sourced, not run, behind common.sh.
+# The job's jar. Sourced, not run, after common.sh.
 # shellcheck shell=bash disable=SC2154
 
 job_jar=$root/spark-job/target/vm-trace-analyze.jar

@@ -23,7 +23,7 @@ final class GuestThreads {
   private static final Pattern VCPU_NAME =
       Pattern.compile("CPU (\\d{1,5})/KVM|.*vcpu[ _-]*(\\d{1,5})");
 
-  // Fields of /proc/PID/stat behind the name (proc(5), counted from 3): processor 39, guest_time
+  // Fields of /proc/PID/stat after the name (proc(5), counted from 3): processor 39, guest_time
   // 43.
   private static final int LAST_CPU = 39 - 3;
   private static final int GUEST_TIME = 43 - 3;

@@ -10,7 +10,7 @@ import org.vmtrace.collect.splice.SystemCalls;
 final class ThreadPriority {
   private static final int FIRST = -20;
 
-  // Field of /proc/thread-self/stat behind the name (proc(5), counted from 3).
+  // Field of /proc/thread-self/stat after the name (proc(5), counted from 3).
   private static final int NICE = 19 - 3;
 
   private final SystemCalls calls;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.file.OpenOptions;
 
 /**
- * The sections of version 7 that the chain of options leads through, behind a header that is good
+ * The sections of version 7 that the chain of options leads through, after a header that is good
  * but for where it says that the options begin.
  */
 class OptionChainFuzzTest {
@@ -22,7 +22,7 @@ class OptionChainFuzzTest {
   /** The magic, the page size, the compression's name and version, which are empty. */
   private static final int HEAD = MAGIC.length + Integer.BYTES + "none\0\0".length();
 
-  /** All that stands behind the header: as it is, and with one more section of options in front. */
+  /** All that stands after the header: as it is, and with one more section of options in front. */
   static Stream<byte[]> seeds() {
     byte[] file = SeedFiles.dat().version7();
     long options = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(HEAD);
@@ -36,7 +36,7 @@ class OptionChainFuzzTest {
         .map(bytes -> Arrays.copyOfRange(bytes, HEAD, bytes.length));
   }
 
-  /** A file with this behind its header. */
+  /** A file with this after its header. */
   static byte[] file(byte[] behind) {
     byte[] file = Arrays.copyOf(SeedFiles.dat().version7(), HEAD + behind.length);
     System.arraycopy(behind, 0, file, HEAD, behind.length);

@@ -39,18 +39,18 @@ public final class Carries {
   /** The carries of all splits that were given, in their order. */
   public List<Carry> carries() {
     List<Carry> carries = new ArrayList<>();
-    Map<Long, TumblingEdge> windowsBehind = new HashMap<>();
-    Long stampBehind = null;
+    Map<Long, TumblingEdge> windowsAfter = new HashMap<>();
+    Long stampAfter = null;
     for (int i = borders.size() - 1; i >= 0; i--) {
       Border border = borders.get(i);
       Map<Long, Tumble> added = new HashMap<>();
       border.windows.forEach(
           (key, windows) -> {
-            TumblingEdge behind = windowsBehind.get(key);
-            if (behind != null && windows.continuesIn(behind)) {
-              added.put(key, behind.first());
+            TumblingEdge next = windowsAfter.get(key);
+            if (next != null && windows.continuesIn(next)) {
+              added.put(key, next.first());
             }
-            windowsBehind.put(key, TumblingEdge.join(windows, behind));
+            windowsAfter.put(key, TumblingEdge.join(windows, next));
           });
       carries.add(
           new Carry(
@@ -59,9 +59,9 @@ public final class Carries {
               Map.copyOf(added),
               border.pairs,
               border.timeBefore,
-              stampBehind,
+              stampAfter,
               !before.anyStep()));
-      stampBehind = border.firstStamp != null ? border.firstStamp : stampBehind;
+      stampAfter = border.firstStamp != null ? border.firstStamp : stampAfter;
     }
     Collections.reverse(carries);
     return carries;

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param addedLater what later splits add to the threads' last windows in the split
  * @param crossing the windows of the pairs that end with such an entry, with nothing but that pair
  * @param timeBefore the last event's time before the split, null where there is none
- * @param stampAfter the first page stamp behind the split, null where there is none
+ * @param stampAfter the first page stamp after the split, null where there is none
  * @param steady whether time never steps back in the stream
  */
 public record Carry(

@@ -35,7 +35,7 @@ public record Clock(String name, Unit unit) {
       this.symbol = symbol;
     }
 
-    /** What stands behind a number. */
+    /** What stands after a number. */
     public String symbol() {
       return symbol;
     }

@@ -11,7 +11,7 @@ public interface Corrections {
     OPEN_AT_END
   }
 
-  /** An exit found its entry behind the cut. */
+  /** An exit found its entry after the cut. */
   void latency(long key, OpenExit exit, long entryTime, int cpu);
 
   /** An exit or entry found no partner, or one of a reason that is left out. */

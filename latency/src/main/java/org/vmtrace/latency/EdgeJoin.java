@@ -39,8 +39,8 @@ final class EdgeJoin {
     left.threads()
         .forEach(
             (key, edge) -> {
-              ThreadEdge behind = right.threads().get(key);
-              joined.put(key, behind == null ? leftOnly(key, edge) : both(key, edge, behind));
+              ThreadEdge next = right.threads().get(key);
+              joined.put(key, next == null ? leftOnly(key, edge) : both(key, edge, next));
             });
     right
         .threads()

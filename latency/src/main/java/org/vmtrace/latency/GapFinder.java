@@ -61,8 +61,8 @@ public final class GapFinder {
   /**
    * Ends the split.
    *
-   * @param end where the split ends in the file: no page behind it lies before
-   * @param stampAfter the first page stamp behind the split, null where there is none
+   * @param end where the split ends in the file: no page after it lies before
+   * @param stampAfter the first page stamp after the split, null where there is none
    */
   public void finish(long end, Long stampAfter) {
     if (damaged) {

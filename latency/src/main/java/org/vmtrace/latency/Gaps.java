@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 
 /**
  * Answers whether a gap overlaps the time from an exit to an entry, for entries that come in the
- * total order. Gaps may be added as they become known, each before any entry behind its beginning
- * is asked about. For all moved threads of a recording together, or for one alone. Not thread-safe.
+ * total order. Gaps may be added as they become known, each before any entry after its beginning is
+ * asked about. For all moved threads of a recording together, or for one alone. Not thread-safe.
  */
 public final class Gaps {
   private final PriorityQueue<Gap> ahead = new PriorityQueue<>(Comparator.comparing(Gap::from));
@@ -19,7 +19,7 @@ public final class Gaps {
     ahead.add(gap);
   }
 
-  /** Whether a gap begins before {@code entry} and ends behind {@code exit}. */
+  /** Whether a gap begins before {@code entry} and ends after {@code exit}. */
   public boolean overlap(Place exit, Place entry) {
     while (!ahead.isEmpty() && ahead.peek().from().compareTo(entry) < 0) {
       Place end = ahead.poll().to();

@@ -3,7 +3,7 @@ package org.vmtrace.latency;
 import org.vmtrace.ring.EventBatch;
 
 /**
- * Pairs of an exit and the entry behind it, in the order of the entries, as primitive columns: what
+ * Pairs of an exit and the entry after it, in the order of the entries, as primitive columns: what
  * a {@link Pairing} has found in a batch of events. It holds what every pair is counted by; the
  * rest stands in the exit's row. Not thread-safe.
  */
@@ -44,8 +44,7 @@ final class PairBatch {
   }
 
   /**
-   * Fills the columns behind the rows and leaves out the pairs of excluded reasons, which it
-   * counts.
+   * Fills the columns after the rows and leaves out the pairs of excluded reasons, which it counts.
    *
    * @param states what is known of the threads, by number
    */

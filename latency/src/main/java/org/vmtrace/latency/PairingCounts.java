@@ -49,7 +49,7 @@ public final class PairingCounts implements Serializable {
     return unpairedEntries;
   }
 
-  /** Exits behind which events were lost. */
+  /** Exits after which events were lost. */
   public long droppedByLoss() {
     return droppedByLoss;
   }

@@ -155,7 +155,7 @@ final class SlidingWindow {
     return Peak.larger(earlierBusyBest, busyBest < 0 ? null : new Peak(busyBest, busyBestTime));
   }
 
-  /** The latencies kept whose entries lie behind a time. */
+  /** The latencies kept whose entries lie after a time. */
   LatencyRun after(long time) {
     LatencyRun run = new LatencyRun();
     for (int i = tail; i != head; i += FIELDS) {

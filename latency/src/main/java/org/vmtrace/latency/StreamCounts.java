@@ -111,7 +111,7 @@ public final class StreamCounts {
     }
   }
 
-  /** Adds what comes behind this in the stream. */
+  /** Adds what comes after this in the stream. */
   void append(StreamCounts next) {
     pages += next.pages;
     other += next.other;

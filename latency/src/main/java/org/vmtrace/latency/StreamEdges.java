@@ -96,7 +96,7 @@ public final class StreamEdges {
     return new StreamEdges(cpu, new StreamCounts(), false, 0, 0, false, false, new TreeMap<>());
   }
 
-  /** Whether time steps back between this and what comes behind it. */
+  /** Whether time steps back between this and what comes after it. */
   boolean stepsBackTo(StreamEdges next) {
     return anyEvent && next.anyEvent && next.firstTime < lastTime;
   }

@@ -20,7 +20,7 @@ record TumblingEdge(Tumble first, Tumble last, boolean single, Peak best, Peak b
     return new TumblingEdge(window, window, true, window.peak(), window.busyPeak());
   }
 
-  /** Whether the last window of this is the first one of what comes behind it. */
+  /** Whether the last window of this is the first one of what comes after it. */
   boolean continuesIn(TumblingEdge next) {
     return last.start() == next.first.start();
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Not thread-safe.
  *
  * <p>Memory depends on the number of threads only, unless time steps back somewhere in the stream:
- * a thread may then come back to its window at any time, and the windows that began behind it wait
+ * a thread may then come back to its window at any time, and the windows that began after it wait
  * for it.
  */
 final class WindowRows {

@@ -15,7 +15,7 @@ import org.vmtrace.ring.EventBatch;
 /**
  * The events of several streams merged by time, with one batch of each in memory. Where time steps
  * back within a stream its events come as the stream has them. Rows that are no events do not come
- * by themselves: gaps are told as soon as they are known, and always before an event behind their
+ * by themselves: gaps are told as soon as they are known, and always before an event after their
  * beginning. Not thread-safe.
  */
 public final class MergedStreams implements Closeable {

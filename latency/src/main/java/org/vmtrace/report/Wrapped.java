@@ -7,7 +7,7 @@ public final class Wrapped {
   private Wrapped() {}
 
   /**
-   * Writes a label and a text behind it, broken at blanks; further lines begin below the text. A
+   * Writes a label and a text after it, broken at blanks; further lines begin below the text. A
    * word longer than a line stays whole.
    */
   public static void write(StringBuilder out, String label, String text) {

@@ -67,7 +67,7 @@ class FaultsTest {
     assertThat(output.resolve("summary.json")).exists();
   }
 
-  /** What attempts and committers leave behind while they work. */
+  /** What attempts and committers leave after while they work. */
   private static List<Path> leftovers(Path output) throws IOException {
     try (Stream<Path> files = Files.walk(output)) {
       return files

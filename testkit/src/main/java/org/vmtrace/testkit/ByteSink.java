@@ -49,13 +49,13 @@ final class ByteSink {
     return text(text).u8(0);
   }
 
-  /** A text behind its length in 8 bytes. */
+  /** A text after its length in 8 bytes. */
   ByteSink sized64(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return u64(bytes.length).bytes(bytes);
   }
 
-  /** A text behind its length in 4 bytes. */
+  /** A text after its length in 4 bytes. */
   ByteSink sized32(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return u32(bytes.length).bytes(bytes);

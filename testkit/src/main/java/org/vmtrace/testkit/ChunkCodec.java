@@ -40,7 +40,7 @@ public record ChunkCodec(String name, String version, UnaryOperator<byte[]> pack
 
   /**
    * RFC 8878, 3.1.1: magic number; a descriptor that says "single segment, content size in 4
-   * bytes"; the size; raw blocks, each behind 3 bytes of (size, type 0, last).
+   * bytes"; the size; raw blocks, each after 3 bytes of (size, type 0, last).
    */
   private static byte[] zstdRaw(byte[] plain) {
     ByteSink frame = new ByteSink(ByteOrder.LITTLE_ENDIAN);

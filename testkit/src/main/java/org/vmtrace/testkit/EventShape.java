@@ -154,7 +154,7 @@ public record EventShape(
       return this;
     }
 
-    /** Finishes with the text behind {@code print fmt:}. */
+    /** Finishes with the text after {@code print fmt:}. */
     public EventShape print(String printFormat) {
       int payloadBytes = (end + alignment - 1) / alignment * alignment;
       return new EventShape(system, name, id, List.copyOf(fields), payloadBytes, printFormat);

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param exit what ends guest mode
  * @param entry what starts it
  * @param other an event of no interest: {@code kvm:kvm_fpu}, 12 bytes
- * @param message an event with a string behind its struct: {@code printk:console}
+ * @param message an event with a string after its struct: {@code printk:console}
  */
 public record KvmEvents(
     ByteOrder order, EventShape exit, EventShape entry, EventShape other, EventShape message) {
@@ -214,7 +214,7 @@ public record KvmEvents(
     return other.payload(order, Map.of("common_pid", (long) pid, "load", 1L));
   }
 
-  /** A payload whose {@code __data_loc} string stands, with its final zero, behind the struct. */
+  /** A payload whose {@code __data_loc} string stands, with its final zero, after the struct. */
   public byte[] message(int pid, String text) {
     byte[] string = (text + "\0").getBytes(StandardCharsets.UTF_8);
     // __data_loc: length in the upper half, offset from the payload's start in the lower

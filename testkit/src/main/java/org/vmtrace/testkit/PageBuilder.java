@@ -14,13 +14,13 @@ import java.util.Arrays;
  *
  *   type_len  0      data, the next word L is its own 4 bytes + payload
  *             1..28  data, 4 * type_len bytes of payload
- *             29     padding: delta 0 = rest of the page, else the next word is the length behind the first
+ *             29     padding: delta 0 = rest of the page, else the next word is the length after the first
  *             30     time extend: the next word is the delta's bits 27 and up
  *             31     absolute stamp: 59 bits, the next word holds bits 27 and up
  * </pre>
  *
  * Everything can also be written wrongly on purpose: raw words and bytes, a false length, stale
- * bytes behind the data.
+ * bytes after the data.
  */
 public final class PageBuilder {
   /** Longest time that fits a record's own word, in ns: 2^27 - 1. */
@@ -51,7 +51,7 @@ public final class PageBuilder {
     this.data = ByteBuffer.allocate(shape.dataBytes()).order(shape.order());
   }
 
-  /** The time that a reader has reached behind the last record. */
+  /** The time that a reader has reached after the last record. */
   public long time() {
     return time;
   }
@@ -167,7 +167,7 @@ public final class PageBuilder {
     return this;
   }
 
-  /** A record's first word, with nothing behind it. */
+  /** A record's first word, with nothing after it. */
   public PageBuilder word(int typeLen, long delta) {
     boolean big = shape.order() == ByteOrder.BIG_ENDIAN;
     long word = big ? (long) typeLen << 27 | delta : delta << 5 | typeLen;
@@ -194,7 +194,7 @@ public final class PageBuilder {
   }
 
   /**
-   * Events were lost before this page and their number stands behind the data, one kernel long; it
+   * Events were lost before this page and their number stands after the data, one kernel long; it
    * is left out where no room is, as the kernel does.
    */
   public PageBuilder lost(long count) {
@@ -221,7 +221,7 @@ public final class PageBuilder {
     return this;
   }
 
-  /** What the bytes behind the data hold; 0 unless told. */
+  /** What the bytes after the data hold; 0 unless told. */
   public PageBuilder stale(int value) {
     stale = (byte) value;
     return this;
@@ -256,7 +256,7 @@ public final class PageBuilder {
     return bytes;
   }
 
-  /** The bytes of several pages, one behind the other. */
+  /** The bytes of several pages, one after the other. */
   public static byte[] concat(PageBuilder... pages) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (PageBuilder page : pages) {

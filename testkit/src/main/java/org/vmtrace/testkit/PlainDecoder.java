@@ -14,7 +14,7 @@ import org.vmtrace.testkit.PlainDamage.Cause;
  * usual.
  *
  * <p>Where the sheet leaves it open: a page whose commit word exceeds it is unreadable as a whole,
- * so that its lost flag counts for nothing; a stored count that does not fit behind the data, or is
+ * so that its lost flag counts for nothing; a stored count that does not fit after the data, or is
  * negative, is unknown; padding too is rounded up to 4 bytes, since no record stands elsewhere;
  * bits 27 to 29 of the commit word are ignored; padding without a length is damage where a length
  * would have had room; a record without room for its second word exceeds the data, padding too; a

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Where a stream lacks events, in the total order of its recording (design, section 4, "Threads
- * that moved"): from the last event before the gap to the stamp of the page behind it, both as
+ * that moved"): from the last event before the gap to the stamp of the page after it, both as
  * standing just before that page's first event.
  */
 record PlainLoss(PlainPlace from, PlainPlace to) {

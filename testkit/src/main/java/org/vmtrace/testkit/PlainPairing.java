@@ -54,7 +54,7 @@ final class PlainPairing {
     this.recording = recording;
   }
 
-  /** All threads of a recording: by stream and thread, those that moved behind the others. */
+  /** All threads of a recording: by stream and thread, those that moved after the others. */
   static List<ThreadPairs> of(PlainRecording recording) {
     PlainPairing pairing = new PlainPairing(recording);
     Map<PlainThread, Set<Integer>> streamsOfThreads = new TreeMap<>(PlainThread.ORDER);

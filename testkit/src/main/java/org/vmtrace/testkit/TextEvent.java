@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param timeUnits the printed time, as a whole number of the last digit's unit
  * @param unitNs what the last digit is worth: 1000 for the kernel's texts, 1 for {@code trace-cmd
  *     report -t}, and 1 for clocks that count cycles
- * @param details what stands behind the event's name
+ * @param details what stands after the event's name
  */
 public record TextEvent(
     String buffer,

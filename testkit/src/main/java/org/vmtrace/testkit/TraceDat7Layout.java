@@ -70,7 +70,7 @@ final class TraceDat7Layout {
     return content.toBytes();
   }
 
-  /** Section head: u16 id, u16 flags, u32 string id, u64 bytes behind this head. */
+  /** Section head: u16 id, u16 flags, u32 string id, u64 bytes after this head. */
   private void section(int id, byte[] content) {
     boolean pack = compressed && file.compressMetadata;
     byte[] stored = content;

@@ -53,7 +53,7 @@ class KernelTextAgreementTest {
         }
       }
     }
-    // All events behind a discarded one on its page: few, but there are some.
+    // All events after a discarded one on its page: few, but there are some.
     assertThat(later > 0).isEqualTo(recording.name().equals(TEXT_WITHOUT_DISCARDED));
     assertThat(later).isLessThan(50);
   }

@@ -103,7 +103,7 @@ class PlainDecoderTest {
   void absoluteStampBelowTheTimeBeforeHasPassedThe59Bits() {
     long top = 3L << 59;
     PageBuilder late = new PageBuilder(PageShape.X86_64, top - 10);
-    // a stamp of 59 bits that are all 0 but the last three: 5 ns behind the border
+    // a stamp of 59 bits that are all 0 but the last three: 5 ns after the border
     late.word(31, 5).rawInt(0).record(0, ENTRY);
     assertThat(decode(late).events()).extracting(PlainEvent::timeNs).containsExactly(top + 5);
   }

@@ -17,7 +17,7 @@ public record EventField(String type, String name, int offset, int bytes, boolea
     return offset + bytes;
   }
 
-  /** An array within the payload or, if {@link #isDynamic()}, behind its fixed part. */
+  /** An array within the payload or, if {@link #isDynamic()}, after its fixed part. */
   public boolean isArray() {
     return type.endsWith("]");
   }

@@ -99,7 +99,7 @@ public final class EventFormat {
     return fields;
   }
 
-  /** What stands behind {@code print fmt:}; empty if there is none. */
+  /** What stands after {@code print fmt:}; empty if there is none. */
   public String printFormat() {
     return printFormat;
   }

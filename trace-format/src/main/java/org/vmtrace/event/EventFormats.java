@@ -172,7 +172,7 @@ public final class EventFormats implements Serializable {
     return index;
   }
 
-  /** What stands behind the key in the lines before the fields; empty if nothing does. */
+  /** What stands after the key in the lines before the fields; empty if nothing does. */
   private static String headLine(String text, String key) {
     int at = 0;
     while (at < text.length() && !text.startsWith("format:", at)) {

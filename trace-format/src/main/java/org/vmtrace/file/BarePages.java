@@ -75,7 +75,7 @@ final class BarePages {
         input, 0, "", cpuOf(input.name()), layout, "", offset, bytes, Compression.NONE);
   }
 
-  /** The digits behind the last "cpu" of a file's name, else 0. */
+  /** The digits after the last "cpu" of a file's name, else 0. */
   static int cpuOf(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     Matcher matcher = CPU_IN_NAME.matcher(name);

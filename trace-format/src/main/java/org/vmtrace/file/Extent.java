@@ -7,7 +7,7 @@ import java.io.Serializable;
  * byte lies in it.
  *
  * @param start first byte, as an offset in the file
- * @param end behind the last byte
+ * @param end after the last byte
  * @param firstChunk number of the chunk that begins at {@code start}, counted from 0 within the
  *     stream; {@link #UNKNOWN} if the range was not made by {@link PageStream#extents}, whereupon
  *     the reader looks for the chunk itself

@@ -57,7 +57,7 @@ final class HeaderReader {
   void seek(long offset, String what) throws TraceFormatException {
     if (offset < 0 || offset > end) {
       throw bad(
-          what + " is said to lie at byte " + Long.toUnsignedString(offset) + ", behind the end",
+          what + " is said to lie at byte " + Long.toUnsignedString(offset) + ", after the end",
           CUT_ADVICE);
     }
     position = offset;

@@ -24,7 +24,7 @@ final class PlainPages extends PageSource {
     this.block = new byte[stepBytes];
   }
 
-  /** The first page border of the stream at or behind a place in the file. */
+  /** The first page border of the stream at or after a place in the file. */
   private static long pageBorder(PageStream stream, long place) {
     long within = Math.min(Math.max(place - stream.offset(), 0), stream.bytes());
     int page = stream.layout().pageBytes();

@@ -13,7 +13,7 @@ final class ReadAhead implements SeekableInput {
   /**
    * A view of a file.
    *
-   * @param end where reading will probably end; nothing much behind it is read for nothing
+   * @param end where reading will probably end; nothing much after it is read for nothing
    */
   ReadAhead(SeekableInput input, int blockBytes, long end) {
     this.input = input;

@@ -51,7 +51,7 @@ final class TraceDat6 {
   /**
    * Reads the rest of the header.
    *
-   * @param reader behind the page size
+   * @param reader after the page size
    * @param pageBytes the page size of the header
    */
   static TraceFile open(HeaderReader reader, long pageBytes, OpenOptions options)
@@ -154,7 +154,7 @@ final class TraceDat6 {
 
   /**
    * An option may raise the number of CPUs over that of the header. Old versions of trace-cmd then
-   * write an empty entry behind the table (read_cpu_data), newer ones do not.
+   * write an empty entry after the table (read_cpu_data), newer ones do not.
    */
   private void skipEmptyEntry() throws IOException {
     long start = reader.position();
@@ -171,7 +171,7 @@ final class TraceDat6 {
   }
 
   /**
-   * Reads the table of an instance, which stands behind the data of the top buffer. If the file was
+   * Reads the table of an instance, which stands after the data of the top buffer. If the file was
    * cut before it, the top buffer is still good.
    */
   private void readBuffer(byte[] option, PageLayout layout) throws IOException {

@@ -16,7 +16,7 @@ public final class TraceDat6Repair {
   private TraceDat6Repair() {}
 
   /**
-   * Repairs a file in place: its size is written, and what lies behind the last whole page is cut
+   * Repairs a file in place: its size is written, and what lies after the last whole page is cut
    * off. A file that is finished is not touched.
    *
    * @return the whole pages that the file has, if it was unfinished; else -1

@@ -106,7 +106,7 @@ public final class TraceDat6Writer {
   }
 
   /**
-   * Begins the data of a CPU behind all that was written so far.
+   * Begins the data of a CPU after all that was written so far.
    *
    * @return where its first page goes: an offset in the file, a multiple of the page size
    */

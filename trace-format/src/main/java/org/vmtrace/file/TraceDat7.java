@@ -51,7 +51,7 @@ final class TraceDat7 {
   /**
    * Reads the rest of the header.
    *
-   * @param reader behind the page size
+   * @param reader after the page size
    */
   static TraceFile open(HeaderReader reader, OpenOptions options) throws IOException {
     return new TraceDat7(reader, options).read();

@@ -95,7 +95,7 @@ public final class TraceFiles {
     return version;
   }
 
-  /** What stands behind the version: the byte order, which is set, and the size of a page. */
+  /** What stands after the version: the byte order, which is set, and the size of a page. */
   private static long pageBytes(HeaderReader reader) throws IOException {
     int endian = reader.u8("the header");
     if (endian > 1) {

@@ -10,7 +10,7 @@ final class FieldReader {
   private final boolean signed;
   private final int drop;
 
-  /** The offset behind the number in the payload; 0 where there is no such field. */
+  /** The offset after the number in the payload; 0 where there is no such field. */
   private final int end;
 
   FieldReader(PayloadField field, Endian endian) {

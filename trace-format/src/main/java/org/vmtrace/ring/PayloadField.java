@@ -16,7 +16,7 @@ public record PayloadField(int offset, int bytes, boolean signed) {
     return offset >= 0;
   }
 
-  /** The offset behind the field's last byte, 0 where it is absent. */
+  /** The offset after the field's last byte, 0 where it is absent. */
   public int end() {
     return present() ? offset + bytes : 0;
   }

@@ -129,7 +129,7 @@ public final class RecordCursor {
     }
   }
 
-  /** The count behind the data, a kernel long; a count that cannot be one is an unknown one. */
+  /** The count after the data, a kernel long; a count that cannot be one is an unknown one. */
   private long storedLostCount(int dataLength) {
     if (dataLength + layout.commitBytes() > layout.dataBytes()) {
       return 0;

@@ -66,7 +66,7 @@ class EventFormatsTest {
   @Test
   void bytesCutAnywhereAreRefused() {
     byte[] bytes = sample().toBytes();
-    // The last few bytes are a checksum, behind everything that is read.
+    // The last few bytes are a checksum, after everything that is read.
     for (int length = 0; length < bytes.length - 16; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> EventFormats.fromBytes(cut)).isInstanceOf(FormatTextException.class);

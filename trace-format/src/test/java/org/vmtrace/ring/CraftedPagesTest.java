@@ -234,7 +234,7 @@ class CraftedPagesTest {
     for (long time = STAMP; page.fits(time, EVENT); time += 10) {
       page.event(time, EVENT);
     }
-    // 4080 bytes of data, and the word claims a count behind them.
+    // 4080 bytes of data, and the word claims a count after them.
     Found found = read(page.lost().commitBits(1 << 30));
 
     assertThat(found.lost).isTrue();

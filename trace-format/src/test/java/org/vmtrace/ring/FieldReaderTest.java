@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldReaderTest {
-  /** Where the payload begins: behind a page's head and a record's word. */
+  /** Where the payload begins: after a page's head and a record's word. */
   private static final int PAYLOAD = 20;
 
   /** The number stands at the end of the array, among ones. */

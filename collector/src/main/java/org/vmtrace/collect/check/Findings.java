@@ -40,7 +40,7 @@ public final class Findings {
   /**
    * No event came for some time.
    *
-   * @param position the page that the event behind it stands on
+   * @param position the page that the event after it stands on
    * @param time the event before it
    * @param length how long it was
    * @param lossy whether events were lost or could not be read in it, so that it may be no silence

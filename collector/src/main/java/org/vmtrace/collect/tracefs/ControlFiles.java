@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /** The control files of a folder of tracefs, by name. */
 class ControlFiles {
-  /** Longer than any control file and most of the format texts: what is behind is left out. */
+  /** Longer than any control file and most of the format texts: what is after is left out. */
   private static final int MAX_TEXT = 1 << 20;
 
   private final Path folder;

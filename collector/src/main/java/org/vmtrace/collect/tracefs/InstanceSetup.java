@@ -150,7 +150,7 @@ final class InstanceSetup {
     said.add(event + " if " + settings.filter());
   }
 
-  /** The kernel leaves its complaint behind the text of a filter that it refused. */
+  /** The kernel leaves its complaint after the text of a filter that it refused. */
   private String filterError(String file) throws TracefsException {
     for (String line : (Iterable<String>) files.read(file).lines()::iterator) {
       if (line.startsWith("parse_error:")) {

@@ -19,7 +19,7 @@ public final class HadoopInput implements SeekableInput {
    * Opens a file.
    *
    * @param name what messages call it
-   * @param length its length in bytes as the file system listed it; nothing behind is read
+   * @param length its length in bytes as the file system listed it; nothing after is read
    * @throws IOException if it is not there or may not be read
    */
   public HadoopInput(String name, Path path, long length, Configuration conf) throws IOException {

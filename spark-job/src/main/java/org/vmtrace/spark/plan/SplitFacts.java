@@ -12,7 +12,7 @@ import org.vmtrace.latency.RecordingInfo;
  * @param threads the pids of its exits and entries; null where nobody knows
  * @param earliestExit a time that no exit lies before, of those that entries of the split end
  * @param earliest a time that none of its events lies before
- * @param latest a time that none of its events lies behind
+ * @param latest a time that none of its events lies after
  */
 public record SplitFacts(
     RecordingInfo recording,

@@ -69,7 +69,7 @@ public final class ThreadPart {
     return tally;
   }
 
-  /** What stands behind the first byte, which tells the kind of a part. */
+  /** What stands after the first byte, which tells the kind of a part. */
   private static DataInput content(byte[] part) throws IOException {
     DataInput in = Packed.input(part);
     in.skipBytes(1);

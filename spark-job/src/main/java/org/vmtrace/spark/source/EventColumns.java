@@ -9,7 +9,7 @@ import org.vmtrace.spark.rows.TableBatch;
 
 /**
  * The table {@code events}: what the streams hold, row by row, and where they lack something, since
- * no exit before a loss belongs to an entry behind it.
+ * no exit before a loss belongs to an entry after it.
  */
 final class EventColumns extends TableColumns {
   /** What {@code kind} calls the kinds of rows, by their number; pages are told of as losses. */
