@@ -33,7 +33,8 @@ public final class SplitAnalyzer {
 
   /**
    * Keeps the tumbling windows too, for a {@link WindowJoin}; to be asked for before the first row.
-   * As they end they come to the batch that is returned, to be taken and cleared.
+   * As they end they come to the batch that is returned, to be taken and cleared. From where time
+   * steps back there are none: nobody can use them then.
    */
   public WindowBatch keepWindows() {
     windows = new WindowRows(rules.window(), Carry.nothing(), pairing);
@@ -50,7 +51,7 @@ public final class SplitAnalyzer {
       end = pairs.endOfRun(from);
       ThreadScan scan = scan(pairs.threads[from]);
       scan.add(pairs, from, end, pairing.epoch());
-      if (windows != null) {
+      if (windows != null && pairing.epoch() == 0) {
         windows.add(pairs, from, end);
       }
       for (int pair = scan.nextWorst(pairs, from, end);
