@@ -34,7 +34,7 @@ public final class AnalysisOptions {
                   + " (0xc).",
               "--exclude-reason")
           .auxiliaryTypes(String.class)
-          .splitRegex(",")
+          .splitRegex("\\s*,\\s*")
           .initialValue(new LinkedHashSet<String>())
           .build();
 

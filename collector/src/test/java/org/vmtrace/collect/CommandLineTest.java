@@ -91,6 +91,14 @@ class CommandLineTest {
   }
 
   @Test
+  void blanksAfterCommasAreNoPartOfAReason() throws IOException {
+    Path file = trace();
+    assertThat(Run.file(file, "--exclude-reason=io, hlt", "--json").out())
+        .isEqualTo(Run.file(file, "--exclude-reason=io,hlt", "--json").out())
+        .isNotEqualTo(Run.file(file, "--exclude-reason=io", "--json").out());
+  }
+
+  @Test
   void windowTopAndExcludedReasonsReachTheAnalysis() throws IOException {
     Run run = Run.file(trace(), "--window=5us", "--top=1", "--exclude-reason=hlt", "--json");
 

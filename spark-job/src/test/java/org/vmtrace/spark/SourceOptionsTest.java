@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,6 +53,15 @@ class SourceOptionsTest {
     assertSum(300, load(Map.of(), traces));
     assertSum(600, load(Map.of(), traces, folder.resolve("c.dat")));
     assertSum(300, load(Map.of(), folder.resolve("*.dat")));
+  }
+
+  @Test
+  void badFilesAreLeftOutWhenAsked() throws IOException {
+    Files.write(traces.resolve("bad.dat"), Arrays.copyOf(trace(100), 100));
+    assertThatThrownBy(() -> load(Map.of(), traces)).hasMessageContaining("bad.dat");
+    assertThatThrownBy(() -> load(Map.of("skip-bad-files", "false"), traces))
+        .hasMessageContaining("bad.dat");
+    assertSum(300, load(Map.of("skip-bad-files", "true"), traces));
   }
 
   @Test
@@ -114,8 +124,8 @@ class SourceOptionsTest {
   void whatIsWrongIsSaidInOneSentence() throws IOException {
     assertRefused(
         "vm-trace has no option \"splitsize\"; there are buffer, entry-event, event-formats,"
-            + " exclude-reason, exit-event, page-size, path, reason-field, split-size, table,"
-            + " window",
+            + " exclude-reason, exit-event, page-size, path, reason-field, skip-bad-files,"
+            + " split-size, table, window",
         Map.of("splitSize", "1"),
         traces);
     assertRefused(

@@ -71,6 +71,7 @@ public final class TraceTables {
    *     Spark's cores
    * @param reading how to read the files
    * @param choice what windows and latencies are
+   * @param badFiles what becomes of files that cannot be read; those that are skipped are logged
    * @throws IOException if an input is not there, cannot be read or is no trace; one line
    */
   public static TraceTables find(
@@ -78,16 +79,19 @@ public final class TraceTables {
       List<String> inputs,
       long splitBytes,
       OpenOptions reading,
-      AnalysisChoice choice)
+      AnalysisChoice choice,
+      BadFiles badFiles)
       throws IOException {
     Configuration conf = new Configuration(context.hadoopConfiguration());
     InputProperties.set(conf, reading);
     Workers workers = new Workers(context, conf);
     String description = workers.description();
     try {
-      FoundTraces found = new TraceSearch(workers, conf, splitBytes, BadFiles.FAIL).search(inputs);
+      FoundTraces found = new TraceSearch(workers, conf, splitBytes, badFiles).search(inputs);
       found.warnings().forEach(LOG::warn);
+      found.skippedFiles().forEach(file -> LOG.warn("skipped {}: {}", file.path(), file.reason()));
       TracePlan plan = TracePlan.of(found.traces(), choice);
+      choice.warnings(plan.recordings()).forEach(LOG::warn);
       plan.recordings().forEach(recording -> recording.warnings().forEach(LOG::warn));
       return new TraceTables(workers, found, plan);
     } catch (Exception e) { // Spark throws exceptions that it does not declare

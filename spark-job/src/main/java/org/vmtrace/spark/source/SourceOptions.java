@@ -19,6 +19,7 @@ import org.vmtrace.cli.SizeConverter;
 import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,13 +33,15 @@ import picocli.CommandLine.ParameterException;
  * @param splitBytes bytes of a split; 0: chosen
  * @param reading how to read the files
  * @param choice what windows and latencies are
+ * @param badFiles what becomes of files that cannot be read
  */
 record SourceOptions(
     List<String> paths,
     SourceTable table,
     long splitBytes,
     OpenOptions reading,
-    AnalysisChoice choice) {
+    AnalysisChoice choice,
+    BadFiles badFiles) {
   private static final String PATH = "path";
 
   /** How Spark hands over several paths: a JSON list. */
@@ -56,6 +59,7 @@ record SourceOptions(
           "exit-event",
           "page-size",
           "reason-field",
+          "skip-bad-files",
           "split-size",
           "window");
 
@@ -92,7 +96,12 @@ record SourceOptions(
     try {
       new CommandLine(command).parseArgs(arguments.toArray(new String[0]));
       return new SourceOptions(
-          paths, table, splitBytes.getValue(), reading.toOpenOptions(), analysis.toChoice());
+          paths,
+          table,
+          splitBytes.getValue(),
+          reading.toOpenOptions(),
+          analysis.toChoice(),
+          reading.badFiles());
     } catch (ParameterException e) {
       throw new IllegalArgumentException(oneLine(e.getMessage()).replace("--", ""), e);
     } catch (IOException e) {

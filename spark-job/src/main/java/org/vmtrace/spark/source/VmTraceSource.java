@@ -48,7 +48,12 @@ public final class VmTraceSource implements TableProvider, DataSourceRegister {
       return new TraceTable(
           options,
           TraceTables.find(
-              context, options.paths(), options.splitBytes(), options.reading(), options.choice()));
+              context,
+              options.paths(),
+              options.splitBytes(),
+              options.reading(),
+              options.choice(),
+              options.badFiles()));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
