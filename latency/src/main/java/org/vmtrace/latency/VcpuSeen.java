@@ -9,9 +9,16 @@ import java.io.IOException;
  * name none, the first entry. Nearly always all of them name the same.
  *
  * @param lastOfExits what the last exit names, -1 where none does
- * @param firstOfEntries what the first entry names, -1 where none does
+ * @param firstOfEntries what the first entry names, -1 where none does or exits do
  */
 record VcpuSeen(int lastOfExits, int firstOfEntries) {
+  /** Forgets what does not matter: the same events are the same however they were cut. */
+  VcpuSeen {
+    if (lastOfExits >= 0) {
+      firstOfEntries = -1;
+    }
+  }
+
   /** Nothing was named. */
   static final VcpuSeen NONE = new VcpuSeen(-1, -1);
 
