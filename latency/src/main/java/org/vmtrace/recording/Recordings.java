@@ -172,9 +172,7 @@ public final class Recordings {
             name,
             first.host(),
             first.kernel(),
-            first.converted() && (clock.isEmpty() || !TraceMetadata.countsNs(clock))
-                ? clock + " (ns)"
-                : clock,
+            first.converted() && TraceMetadata.mayBeConverted(clock) ? clock + " (ns)" : clock,
             group.files().stream().map(FileFacts::path).toList(),
             Map.copyOf(comms),
             first.reasons(),

@@ -39,6 +39,12 @@ class RandomRecordingsTest {
     }
   }
 
+  private void makeOfSeed() throws IOException {
+    long seed = Long.getLong("vmtrace.seed", 1);
+    System.out.println("seed " + seed);
+    make(seed, 24);
+  }
+
   private PlainAnalysis plain() {
     List<PlainRecording> sorted = new ArrayList<>(recordings);
     sorted.sort((a, b) -> a.name().compareTo(b.name()));
@@ -47,9 +53,7 @@ class RandomRecordingsTest {
 
   @Test
   void rowsAndSummaryAreThoseOfThePlainReference() throws Exception {
-    long seed = Long.getLong("vmtrace.seed", 1);
-    System.out.println("seed " + seed);
-    make(seed, 24);
+    makeOfSeed();
     Path output = folder.resolve("out");
     Run.job(Run.options(output, 1, CHOICE, List.of(folder.resolve("traces").toString())));
     assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
@@ -64,9 +68,7 @@ class RandomRecordingsTest {
 
   @Test
   void windowsWithoutLatenciesAreThoseOfThePlainReference() throws Exception {
-    long seed = Long.getLong("vmtrace.seed", 1);
-    System.out.println("seed " + seed);
-    make(seed, 24);
+    makeOfSeed();
     Path output = folder.resolve("out");
     Summary summary =
         Run.job(

@@ -54,7 +54,12 @@ public record TraceMetadata(
 
   /** Whether the times of streams with this clock are converted: an instance may have its own. */
   public boolean converts(String streamClock) {
-    return tsc != null && (streamClock.isEmpty() || !countsNs(streamClock));
+    return tsc != null && mayBeConverted(streamClock);
+  }
+
+  /** Whether times of a clock of that name are converted where the file tells how. */
+  public static boolean mayBeConverted(String clock) {
+    return clock.isEmpty() || !countsNs(clock);
   }
 
   /** Whether a clock of that name counts ns; an unknown one is taken to. */

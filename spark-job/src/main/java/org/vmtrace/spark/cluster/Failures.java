@@ -51,18 +51,17 @@ public final class Failures {
    * report of where it failed.
    */
   public static IOException of(Exception failure) {
-    Throwable deepest = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof FormatTextException) {
         return failure instanceof IOException own
             ? own
             : new IOException(firstLine(cause), failure);
       }
-      deepest = cause;
     }
     if (isInterrupt(failure)) {
       return new IOException("interrupted", failure);
     }
+    Throwable deepest = deepest(failure);
     String line = deepest == failure ? "" : ": " + deepest.getClass().getSimpleName();
     return new IOException(
         "the job failed" + line + ": " + firstLine(deepest) + "; --debug shows where", failure);
