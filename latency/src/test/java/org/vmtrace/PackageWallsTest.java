@@ -1,6 +1,7 @@
 package org.vmtrace;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -22,6 +23,19 @@ class PackageWallsTest {
               "org.vmtrace.event..",
               "org.HdrHistogram..",
               "java..");
+
+  @ArchTest
+  static final ArchRule stepsOfTheAnalysisDoNotGoInCircles =
+      slices().matching("org.vmtrace.latency.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule sharedWordsDoNotKnowTheSteps =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.latency")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.vmtrace.latency.*..");
 
   @ArchTest
   static final ArchRule recordingUsesTheCoreOnly =

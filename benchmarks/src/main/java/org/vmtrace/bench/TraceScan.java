@@ -21,10 +21,10 @@ import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.Carry;
-import org.vmtrace.latency.SplitAnalyzer;
-import org.vmtrace.latency.SplitRows;
-import org.vmtrace.latency.SplitRows.Wanted;
+import org.vmtrace.latency.split.Carry;
+import org.vmtrace.latency.split.SplitAnalyzer;
+import org.vmtrace.latency.split.SplitRows;
+import org.vmtrace.latency.split.SplitRows.Wanted;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.ring.EventBatch;
 

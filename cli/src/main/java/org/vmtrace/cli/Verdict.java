@@ -3,10 +3,10 @@ package org.vmtrace.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.RecordingRow;
 import org.vmtrace.report.Amounts;
 
 /**

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vmtrace.event.ExitReasons;
-import org.vmtrace.latency.Clock;
-import org.vmtrace.latency.PairingCounts;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.Statistics;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.Events;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.RecordingRow;
-import org.vmtrace.latency.Summary.SkippedFile;
-import org.vmtrace.latency.Totals;
+import org.vmtrace.latency.pair.PairingCounts;
+import org.vmtrace.latency.summary.Clock;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Statistics;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.Events;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.RecordingRow;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
+import org.vmtrace.latency.summary.Totals;
 
 class VerdictTest {
   private List<SkippedFile> skipped = List.of();

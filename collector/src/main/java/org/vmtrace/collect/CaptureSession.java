@@ -19,7 +19,7 @@ import org.vmtrace.collect.tracefs.TraceInstance;
 import org.vmtrace.collect.tracefs.Tracefs;
 import org.vmtrace.collect.tracefs.TracefsException;
 import org.vmtrace.event.EventPair;
-import org.vmtrace.latency.StreamResult;
+import org.vmtrace.latency.split.StreamResult;
 
 /**
  * One capture: sets tracing up, records, and leaves the host as it was, whatever happens.

@@ -1,6 +1,6 @@
 package org.vmtrace.collect;
 
-import org.vmtrace.latency.Glance;
+import org.vmtrace.latency.tally.Glance;
 
 /**
  * What is known of a recording while it goes on.

@@ -3,9 +3,9 @@ package org.vmtrace.collect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.vmtrace.latency.Gaps;
-import org.vmtrace.latency.Place;
 import org.vmtrace.latency.ThreadKey;
+import org.vmtrace.latency.moved.Gaps;
+import org.vmtrace.latency.moved.Place;
 import org.vmtrace.ring.EventBatch;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.vmtrace.latency.Glance;
+import org.vmtrace.latency.tally.Glance;
 
 /**
  * A line on a terminal that tells once a second how a recording goes, in a thread of its own: a

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.vmtrace.file.StreamReader;
-import org.vmtrace.latency.GapFinder;
+import org.vmtrace.latency.moved.GapFinder;
 import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.ring.Damage;
 import org.vmtrace.ring.EventBatch;

@@ -19,8 +19,8 @@ import org.vmtrace.collect.tracefs.BufferStats;
 import org.vmtrace.collect.tracefs.LiveTracing;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.KernelStats;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.LocalAnalysis;
 

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.vmtrace.collect.StatusLine.Progress;
-import org.vmtrace.latency.Glance;
+import org.vmtrace.latency.tally.Glance;
 
 class StatusLineTest {
   private static final long SECOND = 1_000_000_000L;

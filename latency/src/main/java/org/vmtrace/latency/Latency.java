@@ -48,7 +48,8 @@ public record Latency(
     return entryTime - exitTime;
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes it for another process. */
+  public void write(DataOutput out) throws IOException {
     out.writeLong(exitTime);
     out.writeLong(entryTime);
     out.writeInt(thread);
@@ -59,7 +60,8 @@ public record Latency(
     out.writeLong(instructionPointer);
   }
 
-  static Latency read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Latency read(DataInput in) throws IOException {
     return new Latency(
         in.readLong(),
         in.readLong(),

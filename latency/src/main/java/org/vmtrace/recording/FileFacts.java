@@ -8,7 +8,7 @@ import org.vmtrace.event.ExitReasons;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceMetadata;
-import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.KernelStats;
 import org.vmtrace.ring.ExitFields;
 
 /**

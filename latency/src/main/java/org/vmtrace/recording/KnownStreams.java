@@ -1,7 +1,7 @@
 package org.vmtrace.recording;
 
 import org.vmtrace.file.PageStream;
-import org.vmtrace.latency.StreamResult;
+import org.vmtrace.latency.split.StreamResult;
 
 /** Streams whose analysis somebody has made already, with the same rules. */
 public interface KnownStreams {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.SkippedFile;
-import org.vmtrace.latency.SummaryBuilder;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
+import org.vmtrace.latency.summary.SummaryBuilder;
 
 /**
  * Analyses files on this machine, as the Spark job does on many: splits are decoded and reduced by

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.latency.GapFinder;
-import org.vmtrace.latency.Place;
+import org.vmtrace.latency.moved.GapFinder;
+import org.vmtrace.latency.moved.Place;
 import org.vmtrace.ring.EventBatch;
 
 /**

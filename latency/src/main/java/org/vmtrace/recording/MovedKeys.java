@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.summary.RecordingInfo;
 
 /** Finds the threads that cannot be paired stream by stream. */
 public final class MovedKeys {

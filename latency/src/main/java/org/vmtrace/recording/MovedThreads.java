@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.Gaps;
-import org.vmtrace.latency.MovedEvent;
-import org.vmtrace.latency.MovedThread;
 import org.vmtrace.latency.ThreadKey;
-import org.vmtrace.latency.ThreadResult;
+import org.vmtrace.latency.moved.Gaps;
+import org.vmtrace.latency.moved.MovedEvent;
+import org.vmtrace.latency.moved.MovedThread;
+import org.vmtrace.latency.split.ThreadResult;
 import org.vmtrace.ring.EventBatch;
 
 /**

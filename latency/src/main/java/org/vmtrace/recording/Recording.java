@@ -2,8 +2,8 @@ package org.vmtrace.recording;
 
 import java.io.Serializable;
 import java.util.List;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Summary.KernelStats;
 
 /**
  * What one capture wrote into one buffer: streams with one clock.

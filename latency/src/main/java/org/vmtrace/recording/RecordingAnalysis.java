@@ -12,13 +12,13 @@ import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.StreamResult;
-import org.vmtrace.latency.Summary.MovedThread;
-import org.vmtrace.latency.SummaryBuilder;
 import org.vmtrace.latency.ThreadKey;
-import org.vmtrace.latency.ThreadResult;
-import org.vmtrace.latency.ThreadTally;
+import org.vmtrace.latency.split.StreamResult;
+import org.vmtrace.latency.split.ThreadResult;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.SummaryBuilder;
+import org.vmtrace.latency.tally.ThreadTally;
 
 /**
  * The local analysis of one recording: its streams one after the other, then the threads that moved

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.vmtrace.file.TraceMetadata;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.Summary.KernelStats;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Summary.KernelStats;
 
 /**
  * Groups files into recordings: files with the same recording id are one, and each buffer of a file

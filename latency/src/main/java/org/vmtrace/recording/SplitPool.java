@@ -14,10 +14,10 @@ import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.SplitAnalysis;
-import org.vmtrace.latency.SplitAnalyzer;
-import org.vmtrace.latency.StreamJoin;
-import org.vmtrace.latency.StreamResult;
+import org.vmtrace.latency.split.SplitAnalysis;
+import org.vmtrace.latency.split.SplitAnalyzer;
+import org.vmtrace.latency.split.StreamJoin;
+import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.ring.EventBatch;
 
 /**

@@ -1,7 +1,7 @@
 package org.vmtrace.report;
 
-import org.vmtrace.latency.Clock;
-import org.vmtrace.latency.Clock.Unit;
+import org.vmtrace.latency.summary.Clock;
+import org.vmtrace.latency.summary.Clock.Unit;
 
 /**
  * How the text shows times: ns as us with three decimals, so that nothing is lost; other units as

@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
-import org.vmtrace.latency.Extreme;
-import org.vmtrace.latency.HostRow;
-import org.vmtrace.latency.PairingCounts;
-import org.vmtrace.latency.ReasonRow;
-import org.vmtrace.latency.Statistics;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.DamageRow;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.MovedThread;
-import org.vmtrace.latency.Summary.RecordingRow;
-import org.vmtrace.latency.Summary.SkippedFile;
-import org.vmtrace.latency.ThreadRow;
-import org.vmtrace.latency.Totals;
-import org.vmtrace.latency.WorstRow;
+import org.vmtrace.latency.pair.PairingCounts;
+import org.vmtrace.latency.summary.Extreme;
+import org.vmtrace.latency.summary.HostRow;
+import org.vmtrace.latency.summary.ReasonRow;
+import org.vmtrace.latency.summary.Statistics;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.DamageRow;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.RecordingRow;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
+import org.vmtrace.latency.summary.ThreadRow;
+import org.vmtrace.latency.summary.Totals;
+import org.vmtrace.latency.summary.WorstRow;
 
 /**
  * Writes summary.json: UTF-8 of which only ASCII is used, two blanks of indentation, a newline at

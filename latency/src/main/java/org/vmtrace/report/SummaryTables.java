@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.vmtrace.event.Printable;
-import org.vmtrace.latency.Extreme;
-import org.vmtrace.latency.HostRow;
 import org.vmtrace.latency.Latency;
-import org.vmtrace.latency.ReasonRow;
-import org.vmtrace.latency.Statistics;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.DamageRow;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.MovedThread;
-import org.vmtrace.latency.Summary.RecordingRow;
-import org.vmtrace.latency.Summary.SkippedFile;
-import org.vmtrace.latency.ThreadRow;
-import org.vmtrace.latency.Totals;
-import org.vmtrace.latency.WorstRow;
+import org.vmtrace.latency.summary.Extreme;
+import org.vmtrace.latency.summary.HostRow;
+import org.vmtrace.latency.summary.ReasonRow;
+import org.vmtrace.latency.summary.Statistics;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.DamageRow;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.RecordingRow;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
+import org.vmtrace.latency.summary.ThreadRow;
+import org.vmtrace.latency.summary.Totals;
+import org.vmtrace.latency.summary.WorstRow;
 
 /** The tables of the text. */
 final class SummaryTables {

@@ -2,14 +2,14 @@ package org.vmtrace.report;
 
 import java.util.List;
 import org.vmtrace.event.Printable;
-import org.vmtrace.latency.Extreme;
-import org.vmtrace.latency.PairingCounts;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.Statistics;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.Summary.Events;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.RecordingRow;
+import org.vmtrace.latency.pair.PairingCounts;
+import org.vmtrace.latency.summary.Extreme;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Statistics;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.Summary.Events;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.RecordingRow;
 
 /**
  * The summary for people. It begins with the four lines of the original tool, word for word, so

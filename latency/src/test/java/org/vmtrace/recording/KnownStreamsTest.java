@@ -18,10 +18,10 @@ import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.Glance;
-import org.vmtrace.latency.SplitAnalyzer;
-import org.vmtrace.latency.StreamResult;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.split.SplitAnalyzer;
+import org.vmtrace.latency.split.StreamResult;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.tally.Glance;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.RandomRecording;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 
 /** Sums that no 64-bit number holds: latencies of 2^61 ns, 73 years each. */
 class LargeSumsTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 
 class MovedThreadsTest {
   private static final int THREAD = 101;

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.latency.Latency;
-import org.vmtrace.latency.PairingCounts;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.pair.PairingCounts;
+import org.vmtrace.latency.summary.Summary;
 
 /** Every story is analysed with one page a split, so that all of these hold across splits too. */
 class PairingTest {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.latency.Extreme;
-import org.vmtrace.latency.ReasonRow;
-import org.vmtrace.latency.Statistics;
-import org.vmtrace.latency.Summary;
-import org.vmtrace.latency.ThreadRow;
+import org.vmtrace.latency.summary.Extreme;
+import org.vmtrace.latency.summary.ReasonRow;
+import org.vmtrace.latency.summary.Statistics;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.latency.summary.ThreadRow;
 import org.vmtrace.testkit.SharedTraces;
 
 /**

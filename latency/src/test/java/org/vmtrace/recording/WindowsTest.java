@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vmtrace.latency.Extreme;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Extreme;
+import org.vmtrace.latency.summary.Summary;
 
 /** Windows of 1000 ns; every page is a split. */
 class WindowsTest {

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.vmtrace.latency.HandMadeCounts;
-import org.vmtrace.latency.HostRow;
-import org.vmtrace.latency.Summary.Events;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.MovedThread;
-import org.vmtrace.latency.Summary.SkippedFile;
+import org.vmtrace.latency.pair.HandMadeCounts;
+import org.vmtrace.latency.summary.HostRow;
+import org.vmtrace.latency.summary.Summary.Events;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.testkit.Json;
 
 class SummaryJsonTest {

@@ -6,15 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.vmtrace.latency.Extreme;
-import org.vmtrace.latency.HandMadeCounts;
-import org.vmtrace.latency.HostRow;
-import org.vmtrace.latency.Statistics;
-import org.vmtrace.latency.Summary.Events;
-import org.vmtrace.latency.Summary.KernelStats;
-import org.vmtrace.latency.Summary.MovedThread;
-import org.vmtrace.latency.Summary.SkippedFile;
-import org.vmtrace.latency.Totals;
+import org.vmtrace.latency.pair.HandMadeCounts;
+import org.vmtrace.latency.summary.Extreme;
+import org.vmtrace.latency.summary.HostRow;
+import org.vmtrace.latency.summary.Statistics;
+import org.vmtrace.latency.summary.Summary.Events;
+import org.vmtrace.latency.summary.Summary.KernelStats;
+import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
+import org.vmtrace.latency.summary.Totals;
 
 class SummaryTextTest {
   private final HandMade made = new HandMade();

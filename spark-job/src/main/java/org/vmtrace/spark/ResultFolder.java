@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.report.SummaryJson;
 import org.vmtrace.report.SummaryText;
 import org.vmtrace.spark.cluster.Failures;

@@ -13,7 +13,7 @@ import org.vmtrace.cli.Options;
 import org.vmtrace.cli.Program;
 import org.vmtrace.cli.SizeConverter;
 import org.vmtrace.cli.Verdict;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.report.SummaryText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

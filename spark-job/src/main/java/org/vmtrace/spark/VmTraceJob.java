@@ -6,7 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.spark.cluster.Failures;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.Workers;

@@ -10,7 +10,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.SplitRows;
+import org.vmtrace.latency.split.SplitRows;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
 import org.vmtrace.spark.cluster.Workers;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.testkit.PlainAnalysis;
 import org.vmtrace.testkit.PlainReasons;

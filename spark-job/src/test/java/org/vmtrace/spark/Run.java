@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;

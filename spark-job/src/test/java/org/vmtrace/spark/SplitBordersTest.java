@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vmtrace.latency.Summary;
+import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.testkit.PlainAnalysis;
 import org.vmtrace.testkit.PlainReasons;
 import org.vmtrace.testkit.SharedTraces;

@@ -6,7 +6,7 @@ import org.vmtrace.collect.check.Findings.Silence;
 import org.vmtrace.event.Printable;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceMetadata;
-import org.vmtrace.latency.Clock;
+import org.vmtrace.latency.summary.Clock;
 import org.vmtrace.report.Amounts;
 import org.vmtrace.report.TextTable;
 import org.vmtrace.report.Wrapped;

@@ -1,11 +1,11 @@
 package org.vmtrace.spark.moved;
 
 import java.nio.ByteBuffer;
-import org.vmtrace.latency.Gap;
-import org.vmtrace.latency.Gaps;
-import org.vmtrace.latency.MovedEvent;
-import org.vmtrace.latency.MovedThread;
-import org.vmtrace.latency.Place;
+import org.vmtrace.latency.moved.Gap;
+import org.vmtrace.latency.moved.Gaps;
+import org.vmtrace.latency.moved.MovedEvent;
+import org.vmtrace.latency.moved.MovedThread;
+import org.vmtrace.latency.moved.Place;
 import org.vmtrace.spark.scan.ThreadOrder;
 import scala.Tuple2;
 

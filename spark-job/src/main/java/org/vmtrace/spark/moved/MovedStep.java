@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.StreamEdges;
+import org.vmtrace.latency.split.StreamEdges;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
 import org.vmtrace.spark.cluster.Workers;

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
-import org.vmtrace.latency.LatencyBatch;
+import org.vmtrace.latency.pair.LatencyBatch;
 import org.vmtrace.ring.Isa;
 import org.vmtrace.spark.parquet.ColumnFile;
 import org.vmtrace.spark.parquet.FlagColumn;

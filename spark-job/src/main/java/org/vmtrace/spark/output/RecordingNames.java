@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.io.api.Binary;
-import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -64,7 +64,7 @@ public final class RecordingNames<T> {
     return comms.get(thread);
   }
 
-  /** The name of a reason, see {@link org.vmtrace.latency.LatencyBatch#flags(int)}. */
+  /** The name of a reason, see {@link org.vmtrace.latency.pair.LatencyBatch#flags(int)}. */
   public T reason(int flags, long code) {
     Isa isa = Isa.ofFlags(flags);
     int number = isa.flags();

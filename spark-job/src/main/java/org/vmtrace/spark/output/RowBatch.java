@@ -1,8 +1,8 @@
 package org.vmtrace.spark.output;
 
 import org.apache.parquet.io.api.Binary;
-import org.vmtrace.latency.LatencyBatch;
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.pair.LatencyBatch;
+import org.vmtrace.latency.window.WindowBatch;
 
 /**
  * Rows of one recording on their way to the tables. One object, pointed at one batch after the

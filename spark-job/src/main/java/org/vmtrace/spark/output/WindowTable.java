@@ -9,7 +9,7 @@ import java.util.Set;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
-import org.vmtrace.latency.Tumble;
+import org.vmtrace.latency.window.Tumble;
 import org.vmtrace.spark.parquet.ColumnFile;
 import org.vmtrace.spark.parquet.NumberColumn;
 import org.vmtrace.spark.parquet.TextColumn;

@@ -1,7 +1,7 @@
 package org.vmtrace.spark.plan;
 
 import java.util.List;
-import org.vmtrace.latency.Summary.SkippedFile;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
 
 /**
  * The traces that input paths led to.

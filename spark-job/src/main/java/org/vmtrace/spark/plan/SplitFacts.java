@@ -2,7 +2,7 @@ package org.vmtrace.spark.plan;
 
 import java.io.Serializable;
 import java.util.Set;
-import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.summary.RecordingInfo;
 
 /**
  * What is known of the rows of a split before it is read again.

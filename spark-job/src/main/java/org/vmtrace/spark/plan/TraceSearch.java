@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.Path;
-import org.vmtrace.latency.Summary.SkippedFile;
+import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.recording.BadFiles;
 import org.vmtrace.spark.cluster.Failures;
 import org.vmtrace.spark.cluster.Workers;

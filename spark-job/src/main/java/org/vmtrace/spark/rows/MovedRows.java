@@ -1,10 +1,10 @@
 package org.vmtrace.spark.rows;
 
 import org.vmtrace.latency.Latency;
-import org.vmtrace.latency.LatencyBatch;
-import org.vmtrace.latency.MovedThread;
-import org.vmtrace.latency.Tumble;
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.moved.MovedThread;
+import org.vmtrace.latency.pair.LatencyBatch;
+import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.WindowBatch;
 
 /** Gathers the rows of threads that moved until they are taken. Not thread-safe. */
 public final class MovedRows implements MovedThread.Rows {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
-import org.vmtrace.latency.SplitRows;
+import org.vmtrace.latency.split.SplitRows;
 import org.vmtrace.spark.input.RingBufferSplit;
 import org.vmtrace.spark.plan.PlannedSplit;
 import org.vmtrace.spark.scan.CarriedSplit;

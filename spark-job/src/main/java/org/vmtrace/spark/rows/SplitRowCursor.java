@@ -3,7 +3,7 @@ package org.vmtrace.spark.rows;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.SplitRows;
+import org.vmtrace.latency.split.SplitRows;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.spark.scan.CarriedSplit;
 import org.vmtrace.spark.scan.DecodedSplits;

@@ -1,7 +1,7 @@
 package org.vmtrace.spark.rows;
 
-import org.vmtrace.latency.LatencyBatch;
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.pair.LatencyBatch;
+import org.vmtrace.latency.window.WindowBatch;
 import org.vmtrace.ring.EventBatch;
 
 /**

@@ -1,7 +1,7 @@
 package org.vmtrace.spark.scan;
 
 import java.io.Serializable;
-import org.vmtrace.latency.Carry;
+import org.vmtrace.latency.split.Carry;
 import org.vmtrace.spark.input.RingBufferSplit;
 import org.vmtrace.spark.plan.PlannedSplit;
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.Carries;
-import org.vmtrace.latency.Carry;
-import org.vmtrace.latency.StreamCounts;
-import org.vmtrace.latency.StreamEdges;
-import org.vmtrace.latency.Tallies;
-import org.vmtrace.latency.ThreadPeaks;
+import org.vmtrace.latency.pair.StreamCounts;
+import org.vmtrace.latency.split.Carries;
+import org.vmtrace.latency.split.Carry;
+import org.vmtrace.latency.split.StreamEdges;
+import org.vmtrace.latency.split.ThreadPeaks;
+import org.vmtrace.latency.tally.Tallies;
 import org.vmtrace.spark.plan.PlannedSplit;
 import org.vmtrace.spark.plan.PlannedStream;
 

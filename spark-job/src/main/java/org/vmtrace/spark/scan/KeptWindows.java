@@ -1,12 +1,12 @@
 package org.vmtrace.spark.scan;
 
 import java.io.IOException;
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.window.WindowBatch;
 import org.vmtrace.spark.cluster.Packed;
 
 /**
  * Some of the tumbling windows that the scan found in a split, for a {@link
- * org.vmtrace.latency.WindowJoin}.
+ * org.vmtrace.latency.split.WindowJoin}.
  */
 public final class KeptWindows implements ScanPart {
   private static final long serialVersionUID = 1;

@@ -6,10 +6,10 @@ import java.util.Queue;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.SplitAnalysis;
-import org.vmtrace.latency.SplitAnalyzer;
-import org.vmtrace.latency.Tallies;
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.split.SplitAnalysis;
+import org.vmtrace.latency.split.SplitAnalyzer;
+import org.vmtrace.latency.tally.Tallies;
+import org.vmtrace.latency.window.WindowBatch;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.spark.plan.PlannedSplit;
 

@@ -2,8 +2,8 @@ package org.vmtrace.spark.scan;
 
 import java.io.IOException;
 import java.util.Collection;
-import org.vmtrace.latency.StreamEdges;
-import org.vmtrace.latency.ThreadTally;
+import org.vmtrace.latency.split.StreamEdges;
+import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.plan.PlannedSplit;
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.Partitioner;
-import org.vmtrace.latency.Place;
+import org.vmtrace.latency.moved.Place;
 
 /**
  * Shuffle keys as bytes whose order is that of the threads, recording by recording, and within a

@@ -2,9 +2,9 @@ package org.vmtrace.spark.scan;
 
 import java.io.DataInput;
 import java.io.IOException;
-import org.vmtrace.latency.ThreadPeaks;
-import org.vmtrace.latency.ThreadResult;
-import org.vmtrace.latency.ThreadTally;
+import org.vmtrace.latency.split.ThreadPeaks;
+import org.vmtrace.latency.split.ThreadResult;
+import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.spark.cluster.Packed;
 
 /**

@@ -1,6 +1,6 @@
 package org.vmtrace.spark.source;
 
-import org.vmtrace.latency.LatencyBatch;
+import org.vmtrace.latency.pair.LatencyBatch;
 import org.vmtrace.spark.plan.SplitFacts;
 import org.vmtrace.spark.rows.TableBatch;
 

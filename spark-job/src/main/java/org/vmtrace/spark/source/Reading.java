@@ -3,7 +3,7 @@ package org.vmtrace.spark.source;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
-import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.plan.SplitFacts;
 
 /**

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.vmtrace.latency.RecordingInfo;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.output.RecordingNames;
 import org.vmtrace.spark.plan.SplitFacts;
 import org.vmtrace.spark.rows.TableBatch;

@@ -1,6 +1,6 @@
 package org.vmtrace.spark.source;
 
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.window.WindowBatch;
 import org.vmtrace.spark.plan.SplitFacts;
 import org.vmtrace.spark.rows.TableBatch;
 

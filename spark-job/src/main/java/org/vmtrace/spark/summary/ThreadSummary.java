@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.vmtrace.latency.SummaryBuilder;
+import org.vmtrace.latency.summary.SummaryBuilder;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.rows.RowLabels;
 import org.vmtrace.spark.scan.ThreadOrder;

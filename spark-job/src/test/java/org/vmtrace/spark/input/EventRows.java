@@ -16,8 +16,8 @@ import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.vmtrace.latency.AnalysisRules;
-import org.vmtrace.latency.SplitAnalysis;
-import org.vmtrace.latency.SplitAnalyzer;
+import org.vmtrace.latency.split.SplitAnalysis;
+import org.vmtrace.latency.split.SplitAnalyzer;
 import org.vmtrace.ring.EventBatch;
 
 /** Reads traces through the input format as Hadoop would, without Spark. */

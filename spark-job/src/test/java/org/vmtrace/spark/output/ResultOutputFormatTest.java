@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.event.ExitReasons;
-import org.vmtrace.latency.LatencyBatch;
-import org.vmtrace.latency.RecordingInfo;
-import org.vmtrace.latency.Tumble;
-import org.vmtrace.latency.WindowBatch;
+import org.vmtrace.latency.pair.LatencyBatch;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.WindowBatch;
 
 class ResultOutputFormatTest {
   @TempDir Path folder;
