@@ -1,6 +1,7 @@
 package org.vmtrace;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,6 +18,19 @@ class PackageWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule packagesOfTheCollectorDoNotGoInCircles =
+      slices().matching("org.vmtrace.collect.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule piecesDoNotKnowTheCommand =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.collect.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.vmtrace.collect");
 
   @ArchTest
   static final ArchRule nothingBelowUsesTheCollector =

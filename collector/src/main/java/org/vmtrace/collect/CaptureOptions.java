@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.vmtrace.cli.DurationConverter;
 import org.vmtrace.cli.Options;
 import org.vmtrace.cli.SizeConverter;
+import org.vmtrace.collect.capture.CaptureSettings;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.recording.AnalysisChoice;

@@ -12,6 +12,8 @@ import org.vmtrace.cli.ExitCodes;
 import org.vmtrace.collect.check.CheckJson;
 import org.vmtrace.collect.check.CheckText;
 import org.vmtrace.collect.check.FileCheck;
+import org.vmtrace.collect.console.LineOutput;
+import org.vmtrace.collect.console.ProgressLine;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.BadFiles;
 

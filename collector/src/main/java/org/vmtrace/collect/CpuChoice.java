@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.vmtrace.collect.host.GuestThread;
+import org.vmtrace.collect.host.HostCpus;
 import org.vmtrace.collect.tracefs.CpuList;
 
 /** Checks and completes the user's choice of CPUs. */

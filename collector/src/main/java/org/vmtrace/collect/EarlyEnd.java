@@ -1,6 +1,8 @@
 package org.vmtrace.collect;
 
 import java.util.concurrent.CountDownLatch;
+import org.vmtrace.collect.capture.StopReason;
+import org.vmtrace.collect.capture.StopRequest;
 
 /**
  * Lets SIGINT, SIGTERM and SIGHUP end a recording in order: the JVM's shutdown waits until the host

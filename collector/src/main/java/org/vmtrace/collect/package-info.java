@@ -1,2 +1,2 @@
-/** The vm-trace-collect command: captures events and analyses files here. */
+/** The vm-trace-collect command: its options and what each of its jobs does in turn. */
 package org.vmtrace.collect;

@@ -1,6 +1,8 @@
 package org.vmtrace.collect;
 
 import java.nio.file.Path;
+import org.vmtrace.collect.capture.CaptureSettings;
+import org.vmtrace.collect.host.HostCpus;
 import org.vmtrace.collect.tracefs.CpuList;
 import org.vmtrace.collect.tracefs.LiveTracing;
 import org.vmtrace.event.EventPair;
@@ -9,7 +11,7 @@ import org.vmtrace.recording.AnalysisChoice;
 /**
  * What a test chooses of a capture on this host: a second of some CPUs, unless it says otherwise.
  */
-final class CaptureChoice {
+public final class CaptureChoice {
   private final Path output;
   private final EventPair pair;
   private final int[] cpus;
@@ -20,43 +22,43 @@ final class CaptureChoice {
   private boolean originalFormat;
   private String clock = "mono";
 
-  CaptureChoice(Path output, EventPair pair, int... cpus) {
+  public CaptureChoice(Path output, EventPair pair, int... cpus) {
     this.output = output;
     this.pair = pair;
     this.cpus = cpus;
   }
 
-  CaptureChoice pages(long bytes) {
+  public CaptureChoice pages(long bytes) {
     subBufferBytes = bytes;
     return this;
   }
 
-  CaptureChoice forSeconds(int seconds) {
+  public CaptureChoice forSeconds(int seconds) {
     durationNs = seconds * 1_000_000_000L;
     return this;
   }
 
-  CaptureChoice maxBytes(long bytes) {
+  public CaptureChoice maxBytes(long bytes) {
     maxBytes = bytes;
     return this;
   }
 
-  CaptureChoice untilLatency(long ns) {
+  public CaptureChoice untilLatency(long ns) {
     untilLatency = ns;
     return this;
   }
 
-  CaptureChoice originalFormat() {
+  public CaptureChoice originalFormat() {
     originalFormat = true;
     return this;
   }
 
-  CaptureChoice clock(String name) {
+  public CaptureChoice clock(String name) {
     clock = name;
     return this;
   }
 
-  CaptureSettings settings() {
+  public CaptureSettings settings() {
     HostCpus host = new HostCpus(Path.of("/"));
     return new CaptureSettings(
         CpuList.of(cpus),

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vmtrace.collect.capture.CaptureSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

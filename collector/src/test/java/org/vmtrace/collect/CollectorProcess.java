@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.vmtrace.collect.host.HostFiles;
 import org.vmtrace.collect.tracefs.LiveTracing;
 
 /** vm-trace-collect in a process of its own. */
-final class CollectorProcess implements AutoCloseable {
+public final class CollectorProcess implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
@@ -27,7 +28,7 @@ final class CollectorProcess implements AutoCloseable {
   }
 
   /** Starts it in a folder, with the pair of events that every process makes. */
-  static CollectorProcess start(Path folder, String... arguments) throws IOException {
+  public static CollectorProcess start(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
@@ -51,12 +52,12 @@ final class CollectorProcess implements AutoCloseable {
   }
 
   /** Its instance's name. */
-  String instance() {
+  public String instance() {
     return "vm-trace-" + pid();
   }
 
   /** The text of a file of its instance; empty if there is none. */
-  String control(String name) throws IOException {
+  public String control(String name) throws IOException {
     try {
       return LiveTracing.text("instances/" + instance() + "/" + name).strip();
     } catch (NoSuchFileException e) {
@@ -65,7 +66,7 @@ final class CollectorProcess implements AutoCloseable {
   }
 
   /** Waits until it records and has written some pages. */
-  CollectorProcess awaitPages(Path file) throws Exception {
+  public CollectorProcess awaitPages(Path file) throws Exception {
     Await.until(
         "it records",
         () -> {
@@ -78,28 +79,28 @@ final class CollectorProcess implements AutoCloseable {
   }
 
   /** Sends a signal by its name. */
-  CollectorProcess signal(String name) throws Exception {
+  public CollectorProcess signal(String name) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
     assertThat(kill.waitFor()).isZero();
     return this;
   }
 
   /** Waits for its end; returns its exit code. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
     return process.exitValue();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out, UTF_8);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err, UTF_8);
   }
 
   /** The CPUs on which its threads may run, as the kernel says it, each once. */
-  List<String> affinities() throws IOException {
+  public List<String> affinities() throws IOException {
     try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
       return tasks
           .map(task -> HostFiles.text(task, "status"))
@@ -112,7 +113,7 @@ final class CollectorProcess implements AutoCloseable {
   }
 
   /** The nice values of its threads by number and name, less that of this process. */
-  Map<String, Integer> niceness() throws IOException {
+  public Map<String, Integer> niceness() throws IOException {
     int own = nice(HostFiles.text(Path.of("/proc/self"), "stat"));
     Map<String, Integer> all = new TreeMap<>();
     try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.collect.host.GuestThread;
+import org.vmtrace.collect.host.HostCpus;
 import org.vmtrace.collect.tracefs.CpuList;
 
 /** On a host of 512 CPUs and eight NUMA nodes: node n has the CPUs 64n to 64n + 63. */

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Builds the parts of {@code /proc} and {@code /sys} that tell of CPUs and guests. */
-final class HostTree {
+public final class HostTree {
   private final Path root;
 
-  HostTree(Path root) {
+  public HostTree(Path root) {
     this.root = root;
   }
 
-  HostTree file(String name, String text) throws IOException {
+  public HostTree file(String name, String text) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
@@ -20,7 +20,7 @@ final class HostTree {
   }
 
   /** A host with so many NUMA nodes of equal size, whose cores have two threads side by side. */
-  HostTree cpus(int count, int nodes, String isolated) throws IOException {
+  public HostTree cpus(int count, int nodes, String isolated) throws IOException {
     String all = "0-" + (count - 1) + "\n";
     file("sys/devices/system/cpu/possible", all);
     file("sys/devices/system/cpu/online", all);
@@ -40,7 +40,7 @@ final class HostTree {
     return file("proc/self/status", "Name:\tx\nCpus_allowed_list:\t" + all);
   }
 
-  HostTree online(String list) throws IOException {
+  public HostTree online(String list) throws IOException {
     return file("sys/devices/system/cpu/online", list + "\n");
   }
 
@@ -48,7 +48,7 @@ final class HostTree {
     return file("proc/self/status", "Name:\tx\nCpus_allowed_list:\t" + list + "\n");
   }
 
-  HostTree process(int id, String commandLine, String... descriptors) throws IOException {
+  public HostTree process(int id, String commandLine, String... descriptors) throws IOException {
     file("proc/" + id + "/cmdline", commandLine.replace(' ', '\0') + "\0");
     file("proc/" + id + "/comm", "program" + id + "\n");
     Path folder = Files.createDirectories(root.resolve("proc/" + id + "/fd"));
@@ -59,7 +59,7 @@ final class HostTree {
   }
 
   /** A thread, with as much of its stat line as proc(5) names: 52 fields. */
-  HostTree thread(int process, int id, String name, int cpu, int guestTime, String allowed)
+  public HostTree thread(int process, int id, String name, int cpu, int guestTime, String allowed)
       throws IOException {
     String folder = "proc/" + process + "/task/" + id;
     StringBuilder stat = new StringBuilder(id + " (" + name + ") S");

@@ -13,8 +13,8 @@ import org.vmtrace.cli.Program;
 import picocli.CommandLine;
 
 /** A finished run of the command within the test's own JVM. */
-record Run(int exitCode, String out, String err) {
-  static Run of(String... arguments) {
+public record Run(int exitCode, String out, String err) {
+  public static Run of(String... arguments) {
     ByteArrayOutputStream results = new ByteArrayOutputStream();
     StringWriter help = new StringWriter();
     StringWriter err = new StringWriter();
@@ -27,7 +27,7 @@ record Run(int exitCode, String out, String err) {
   }
 
   /** A run with {@code -f FILE} in front. */
-  static Run file(Path file, String... more) {
+  public static Run file(Path file, String... more) {
     return of(
         Stream.concat(Stream.of("-f", file.toString()), Stream.of(more)).toArray(String[]::new));
   }
@@ -37,7 +37,7 @@ record Run(int exitCode, String out, String err) {
   }
 
   /** The lines of the events, without the summary. */
-  List<String> events() {
+  public List<String> events() {
     int summary = lines().indexOf("");
     return summary < 0 ? lines() : lines().subList(0, summary);
   }

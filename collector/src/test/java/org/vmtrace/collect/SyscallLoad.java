@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that makes system calls as fast as one CPU can, pinned to that CPU. */
-final class SyscallLoad implements AutoCloseable {
+public final class SyscallLoad implements AutoCloseable {
   private final Process process;
 
   private SyscallLoad(Process process) {
@@ -13,7 +13,7 @@ final class SyscallLoad implements AutoCloseable {
   }
 
   /** Starts it. No capture may be running in this process. */
-  static SyscallLoad on(int cpu) throws IOException {
+  public static SyscallLoad on(int cpu) throws IOException {
     List<String> command =
         List.of(
             "taskset", "-c", Integer.toString(cpu), "dd", "if=/dev/zero", "of=/dev/null", "bs=1");
@@ -30,7 +30,7 @@ final class SyscallLoad implements AutoCloseable {
   }
 
   /** Whether it has not failed. */
-  boolean isRunning() {
+  public boolean isRunning() {
     return process.isAlive();
   }
 

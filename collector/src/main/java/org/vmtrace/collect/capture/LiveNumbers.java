@@ -1,0 +1,15 @@
+package org.vmtrace.collect.capture;
+
+import org.vmtrace.latency.tally.Glance;
+
+/**
+ * What is known of a recording while it goes on.
+ *
+ * @param events events that were analysed
+ * @param lost events that were overwritten, as far as the pages say
+ * @param bytes bytes of pages that were analysed
+ * @param latencies a look at the latencies
+ */
+record LiveNumbers(long events, long lost, long bytes, Glance latencies) {
+  static final LiveNumbers NONE = new LiveNumbers(0, 0, 0, Glance.NOTHING);
+}

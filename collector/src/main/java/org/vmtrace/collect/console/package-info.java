@@ -1,0 +1,2 @@
+/** What is written to a terminal or a pipe. */
+package org.vmtrace.collect.console;

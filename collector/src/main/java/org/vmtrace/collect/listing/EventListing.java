@@ -1,0 +1,204 @@
+package org.vmtrace.collect.listing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.vmtrace.collect.console.LineOutput;
+import org.vmtrace.collect.listing.StreamCursor.Notice;
+import org.vmtrace.event.Printable;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFiles;
+import org.vmtrace.latency.ThreadKey;
+import org.vmtrace.latency.moved.Gaps;
+import org.vmtrace.latency.summary.Clock;
+import org.vmtrace.latency.summary.RecordingInfo;
+import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.recording.FileFacts;
+import org.vmtrace.recording.LocalAnalysis;
+import org.vmtrace.recording.MergedStreams;
+import org.vmtrace.recording.Recording;
+import org.vmtrace.recording.RecordingStream;
+import org.vmtrace.recording.Recordings;
+
+/**
+ * Prints every event, one a line, the recordings one after the other, each merged over its CPUs by
+ * time as trace-cmd report does. Losses and damage have lines of their own before the next event of
+ * their CPU. Memory does not depend on the length of the files.
+ */
+public final class EventListing {
+  private static final int TIME_WIDTH = 16;
+  private static final int EVENT_COLUMN = 40;
+
+  private final OpenOptions options;
+  private final Summary summary;
+  private final LineOutput out;
+
+  /**
+   * A listing.
+   *
+   * @param options how to read the files
+   * @param summary the files' summary, which knows what threads moved
+   */
+  public EventListing(OpenOptions options, Summary summary, LineOutput out) {
+    this.options = options;
+    this.summary = summary;
+    this.out = out;
+  }
+
+  /** Prints the events of the files. */
+  public void print(List<Path> paths) throws IOException {
+    Map<String, TraceFile> files = new HashMap<>();
+    try {
+      List<FileFacts> facts = new ArrayList<>();
+      for (Path path : paths) {
+        TraceFile file = TraceFiles.open(path, options);
+        String name = LocalAnalysis.fullPath(path);
+        files.put(name, file);
+        facts.add(FileFacts.of(name, file));
+      }
+      List<Recording> recordings = Recordings.group(facts);
+      for (Recording recording : recordings) {
+        if (recordings.size() > 1) {
+          out.text("# ").text(recording.info().name()).newLine();
+        }
+        new OneRecording(recording).print(files);
+      }
+    } finally {
+      for (TraceFile file : files.values()) {
+        file.close();
+      }
+    }
+  }
+
+  /** The events of one recording. */
+  private final class OneRecording {
+    private final Recording recording;
+    private final RecordingInfo info;
+    private final Clock.Unit unit;
+    private final Gaps gaps = new Gaps();
+    private final OpenExits exits;
+    private final Map<Integer, byte[]> threads = new HashMap<>();
+
+    OneRecording(Recording recording) {
+      this.recording = recording;
+      this.info = recording.info();
+      this.unit = Clock.of(List.of(info.clock())).unit();
+      Set<Long> moved =
+          summary.movedThreads().stream()
+              .filter(thread -> thread.recording().equals(info.name()))
+              .map(thread -> ThreadKey.of(thread.thread(), 0))
+              .collect(Collectors.toSet());
+      this.exits = new OpenExits(moved, gaps);
+    }
+
+    void print(Map<String, TraceFile> files) throws IOException {
+      List<StreamCursor> cursors = cursors(files);
+      PriorityQueue<StreamCursor> queue = new PriorityQueue<>();
+      try {
+        for (StreamCursor cursor : cursors) {
+          advance(cursor, queue);
+        }
+        while (!queue.isEmpty()) {
+          StreamCursor cursor = queue.poll();
+          event(cursor);
+          advance(cursor, queue);
+        }
+      } finally {
+        cursors.forEach(StreamCursor::close);
+      }
+    }
+
+    private List<StreamCursor> cursors(Map<String, TraceFile> files) throws IOException {
+      List<StreamCursor> cursors = new ArrayList<>();
+      List<RecordingStream> streams = recording.streams();
+      for (RecordingStream place : streams) {
+        TraceFile file = files.get(place.path());
+        PageStream stream =
+            file.streams().stream()
+                .filter(candidate -> candidate.index() == place.facts().index())
+                .findFirst()
+                .orElseThrow();
+        cursors.add(
+            new StreamCursor(
+                new MergedStreams.Source(file, stream), cursors.size(), streams.size(), gaps::add));
+      }
+      return cursors;
+    }
+
+    private void advance(StreamCursor cursor, PriorityQueue<StreamCursor> queue)
+        throws IOException {
+      if (cursor.next()) {
+        queue.add(cursor);
+      } else {
+        notices(cursor);
+      }
+    }
+
+    private void event(StreamCursor cursor) throws IOException {
+      notices(cursor);
+      long latency = exits.accept(cursor);
+      int row = cursor.row();
+      time(cursor.time());
+      out.text(" ").cpu(cursor.cpu()).text(" ").bytes(thread(cursor.batch.thread(row)));
+      out.column(EVENT_COLUMN);
+      cursor.printer.name(cursor.batch, row, out);
+      if (latency != OpenExits.NONE) {
+        out.text(" latency=");
+        length(latency);
+      }
+      cursor.printer.fields(cursor.batch, row, out);
+      out.newLine();
+    }
+
+    private void notices(StreamCursor cursor) throws IOException {
+      for (Notice notice : cursor.notices()) {
+        out.text("CPU ").number(cursor.cpu());
+        if (notice.damage() != null) {
+          out.text(": DAMAGE, ").text(notice.damage().text());
+          out.text(" (page at byte ").number(notice.position()).text(")");
+        } else if (notice.lost() > 0) {
+          out.text(": LOST ").number(notice.lost()).text(" EVENTS");
+        } else {
+          out.text(": LOST an unknown number of events");
+        }
+        out.newLine();
+      }
+    }
+
+    private void time(long time) throws IOException {
+      if (unit == Clock.Unit.NANOSECONDS) {
+        out.seconds(time, TIME_WIDTH);
+      } else {
+        out.number(time);
+      }
+    }
+
+    private void length(long latency) throws IOException {
+      if (unit == Clock.Unit.NANOSECONDS) {
+        out.micros(latency).text("us");
+      } else {
+        out.number(latency).text(unit.symbol());
+      }
+    }
+
+    /** The thread's name and number. */
+    private byte[] thread(int pid) {
+      return threads.computeIfAbsent(
+          pid,
+          key -> {
+            String comm = info.comm(key);
+            String text = (comm.isEmpty() ? "<...>" : comm) + '-' + key;
+            return Printable.text(text).getBytes(StandardCharsets.UTF_8);
+          });
+    }
+  }
+}

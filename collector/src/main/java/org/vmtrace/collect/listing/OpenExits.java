@@ -1,0 +1,75 @@
+package org.vmtrace.collect.listing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.vmtrace.latency.ThreadKey;
+import org.vmtrace.latency.moved.Gaps;
+import org.vmtrace.latency.moved.Place;
+import org.vmtrace.ring.EventBatch;
+
+/**
+ * Finds the latency that each entry of a recording closes, by the rules of the summary, while its
+ * streams are read merged by time. Where time steps back within a stream, a thread that moved is
+ * paired in the order of the listing, while the summary sorts its events first. Not thread-safe.
+ */
+final class OpenExits {
+  /** No latency. */
+  static final long NONE = -1;
+
+  private final Set<Long> moved;
+  private final Gaps gaps;
+  private final Map<Long, Exit> open = new HashMap<>();
+
+  /**
+   * An exit that no entry has closed.
+   *
+   * @param cuts the stream's {@link StreamCursor#cuts()}
+   * @param place where it stands; null for a thread that did not move
+   */
+  private record Exit(long time, int cuts, Place place) {}
+
+  /**
+   * Nothing open.
+   *
+   * @param moved the {@link ThreadKey}s of threads with events on several streams
+   * @param gaps where the streams lack events; those that begin before an event must be known when
+   *     it comes
+   */
+  OpenExits(Set<Long> moved, Gaps gaps) {
+    this.moved = moved;
+    this.gaps = gaps;
+  }
+
+  /**
+   * Takes the event that a stream stands at, in the order of time.
+   *
+   * @return the latency that it closes; {@link #NONE} if it closes none
+   */
+  long accept(StreamCursor stream) {
+    EventBatch batch = stream.batch;
+    int row = stream.row();
+    byte kind = batch.kind(row);
+    if (kind == EventBatch.OTHER) {
+      return NONE;
+    }
+    long key = ThreadKey.of(batch.thread(row), batch.cpu());
+    Place place = moved.contains(key) ? stream.gaps.place() : null;
+    if (kind == EventBatch.EXIT) {
+      open.put(key, new Exit(stream.time(), stream.cuts(), place));
+      return NONE;
+    }
+    Exit exit = open.remove(key);
+    if (exit == null || isCut(exit, place, stream)) {
+      return NONE;
+    }
+    return stream.time() - exit.time;
+  }
+
+  private boolean isCut(Exit exit, Place place, StreamCursor stream) {
+    if (place == null) {
+      return exit.cuts != stream.cuts();
+    }
+    return stream.time() < exit.time || gaps.overlap(exit.place, place);
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code -v}: the events one by one. */
+package org.vmtrace.collect.listing;
