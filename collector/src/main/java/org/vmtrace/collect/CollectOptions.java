@@ -26,7 +26,7 @@ final class CollectOptions {
     "  vm-trace-collect -p 5 --until-latency 1ms wait for a latency of 1 ms, keep what led to it",
     "  vm-trace-collect -f trace.bin             the summary of a trace",
     "  vm-trace-collect -f trace.bin -v          every event, then the summary",
-    "  vm-trace-collect -f traces/ --json        all traces of a folder, for programs",
+    "  vm-trace-collect -f traces/ --json        all traces below a folder, for programs",
     "  vm-trace-collect -f trace.dat --window 100us --exclude-reason HLT",
     "  vm-trace-collect --check trace.dat        is it whole: losses, damage, time, gaps",
     "",
@@ -54,7 +54,7 @@ final class CollectOptions {
               List.class,
               "FILE",
               "Analyse these traces: trace.dat files, files of the original vm-trace, bare ring-buffer"
-                  + " pages with --event-formats; of a folder all traces in it.",
+                  + " pages with --event-formats; of a folder all traces below it.",
               "-f",
               "--file")
           .auxiliaryTypes(Path.class)

@@ -1,10 +1,12 @@
 package org.vmtrace.collect;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
@@ -12,11 +14,18 @@ import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFiles;
 import org.vmtrace.recording.BadFiles;
 
-/** Finds the traces that the user names: files, and folders for all traces in them. */
+/**
+ * Finds the traces that the user names: files, and folders for all traces that lie below them, as
+ * vm-trace-analyze does. In a folder names that begin with a dot or an underscore are hidden. Every
+ * file is found once, by whatever names.
+ */
 final class TraceArguments {
   private final OpenOptions options;
   private final BadFiles badFiles;
-  private final List<Path> files = new ArrayList<>();
+
+  /** By what they really are, through links. */
+  private final Map<Path, Path> files = new LinkedHashMap<>();
+
   private boolean anyFolder;
 
   /**
@@ -47,13 +56,13 @@ final class TraceArguments {
       if (badFiles == BadFiles.FAIL) {
         TraceFiles.open(argument, options).close();
       }
-      files.add(argument);
+      files.putIfAbsent(identity(argument), argument);
     }
   }
 
   /** The traces, in the order in which they were found. */
   List<Path> files() {
-    return files;
+    return List.copyOf(files.values());
   }
 
   /**
@@ -66,21 +75,48 @@ final class TraceArguments {
   }
 
   private void addFolder(Path folder) throws IOException {
-    List<Path> entries;
-    try (Stream<Path> list = Files.list(folder)) {
-      entries = list.filter(Files::isRegularFile).sorted().toList();
-    }
-    int before = files.size();
-    for (Path entry : entries) {
-      if (isTrace(entry)) {
-        files.add(entry);
+    boolean any = false;
+    for (Path file : below(folder)) {
+      if (isTrace(file)) {
+        files.putIfAbsent(identity(file), file);
+        any = true;
       }
     }
-    if (files.size() == before) {
+    if (!any) {
       throw new IOException(
           folder
-              + ": there is no trace that can be read in this folder; name a folder with"
+              + ": there is no trace that can be read below this folder; name a folder with"
               + " trace.dat or vm-trace files");
+    }
+  }
+
+  /** The files below a folder that are not hidden, by path. */
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> isSeen(folder.relativize(path)))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) { // a folder that may not be read
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isSeen(Path below) {
+    for (Path name : below) {
+      if (name.toString().startsWith(".") || name.toString().startsWith("_")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a file really is; of one that is not there, its name. */
+  private static Path identity(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath();
     }
   }
 

@@ -136,6 +136,30 @@ class CommandLineTest {
   }
 
   @Test
+  void folderStandsForAllTracesBelowItThatAreNotHidden() throws IOException {
+    byte[] trace = Files.readAllBytes(trace());
+    Path host = Files.createDirectories(folder.resolve("fleet/host1"));
+    Files.write(folder.resolve("fleet/one.dat"), trace);
+    Files.write(host.resolve("two.dat"), trace);
+    Files.write(host.resolve(".three.dat"), trace);
+    Files.write(Files.createDirectory(host.resolve("_temporary")).resolve("four.dat"), trace);
+
+    Run run = Run.file(folder.resolve("fleet"));
+
+    assertThat(run.out()).startsWith("Number of VM events = 12\n").contains("2 recordings");
+  }
+
+  @Test
+  void traceIsReadOnceByHoweverManyNames() throws IOException {
+    Path trace = trace();
+    Path link = Files.createSymbolicLink(folder.resolve("link.dat"), trace);
+
+    Run run = Run.of("-f", trace.toString(), link.toString(), folder.toString());
+
+    assertThat(run.out()).isEqualTo(Run.file(trace).out());
+  }
+
+  @Test
   void lostEventsMatterOnlyIfStrict() throws IOException {
     Path file =
         Files.write(
