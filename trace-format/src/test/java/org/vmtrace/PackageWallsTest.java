@@ -40,4 +40,22 @@ class PackageWallsTest {
               "org.vmtrace.event..",
               "io.airlift.compress..",
               "java..");
+
+  @ArchTest
+  static final ArchRule openedFileKnowsNoContainer =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vmtrace.file")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.vmtrace.file.*..");
+
+  @ArchTest
+  static final ArchRule readingDoesNotNeedWriting =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vmtrace.file.write..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.vmtrace.file.write..");
 }

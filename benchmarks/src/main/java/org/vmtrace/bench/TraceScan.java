@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.Carry;
 import org.vmtrace.latency.split.SplitAnalyzer;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.recording.BadFiles;
 
 /**

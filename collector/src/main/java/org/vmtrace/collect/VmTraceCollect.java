@@ -18,7 +18,7 @@ import org.vmtrace.collect.host.GuestThread;
 import org.vmtrace.collect.host.GuestThreads;
 import org.vmtrace.collect.host.HostCpus;
 import org.vmtrace.event.EventPair;
-import org.vmtrace.file.TraceDat6Repair;
+import org.vmtrace.file.write.TraceDat6Repair;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 

@@ -11,8 +11,8 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
 import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.SplitAnalysis;
 import org.vmtrace.latency.split.SplitAnalyzer;
@@ -56,9 +56,10 @@ final class AnyFile {
       if (!stream.isChunked()) {
         assertThat(whole.count).isLessThanOrEqualTo(2 + stream.bytes() / Integer.BYTES);
       }
-      assertThat(rows(file, stream, stream.extents(1))).isEqualTo(whole);
-      assertThat(rows(file, stream, stream.extents(bytes.length / 3 + 1))).isEqualTo(whole);
-      assertThat(numbers(file, stream, stream.extents(1)))
+      assertThat(rows(file, stream, stream.extents(file.input(), 1))).isEqualTo(whole);
+      assertThat(rows(file, stream, stream.extents(file.input(), bytes.length / 3 + 1)))
+          .isEqualTo(whole);
+      assertThat(numbers(file, stream, stream.extents(file.input(), 1)))
           .isEqualTo(numbers(file, stream, List.of(stream.whole())));
     } catch (IOException e) {
       throw new AssertionError("reading memory failed", e);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 
 /** Fuzzing finds its way into the files only from files that are good. */
 class SeedsTest {

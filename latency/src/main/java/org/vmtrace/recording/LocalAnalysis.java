@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.summary.SummaryBuilder;

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.split.StreamResult;

@@ -46,7 +46,7 @@ final class SplitPool implements Closeable {
 
   /** The result of a whole stream. */
   StreamResult scan(TraceFile file, PageStream stream, AnalysisRules rules) throws IOException {
-    List<Extent> extents = stream.extents(splitBytes);
+    List<Extent> extents = stream.extents(file.input(), splitBytes);
     StreamJoin join = new StreamJoin(rules, stream.cpu());
     Queue<Future<SplitAnalysis>> onTheWay = new ArrayDeque<>();
     for (Extent extent : extents) {

@@ -16,7 +16,7 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.SplitAnalyzer;
 import org.vmtrace.latency.split.StreamResult;

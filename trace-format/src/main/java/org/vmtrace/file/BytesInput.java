@@ -1,11 +1,16 @@
 package org.vmtrace.file;
 
 /** Bytes in memory: a section of a file after it was unpacked. */
-final class BytesInput implements SeekableInput {
+public final class BytesInput implements SeekableInput {
   private final String name;
   private final byte[] bytes;
 
-  BytesInput(String name, byte[] bytes) {
+  /**
+   * A view of the bytes, which must stay as they are.
+   *
+   * @param name by which messages call it
+   */
+  public BytesInput(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes;
   }

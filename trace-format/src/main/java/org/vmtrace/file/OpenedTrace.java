@@ -5,10 +5,11 @@ import java.util.List;
 import org.vmtrace.event.EventSchema;
 
 /** A file whose header has been read. */
-record OpenedTrace(
+public record OpenedTrace(
     TraceMetadata metadata, EventSchema schema, List<PageStream> streams, SeekableInput input)
     implements TraceFile {
-  OpenedTrace {
+  /** Keeps a copy of the list. */
+  public OpenedTrace {
     streams = List.copyOf(streams);
   }
 

@@ -5,82 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vmtrace.ring.PageLayout;
 
-/** The pages of one CPU of one buffer, in the order in which the kernel gave them. Immutable. */
-public final class PageStream {
-  private final SeekableInput input;
-  private final int index;
-  private final String buffer;
-  private final int cpu;
-  private final PageLayout layout;
-  private final String clock;
-  private final long offset;
-  private final long bytes;
-  private final Compression compression;
-
-  PageStream(
-      SeekableInput input,
-      int index,
-      String buffer,
-      int cpu,
-      PageLayout layout,
-      String clock,
-      long offset,
-      long bytes,
-      Compression compression) {
-    this.input = input;
-    this.index = index;
-    this.buffer = buffer;
-    this.cpu = cpu;
-    this.layout = layout;
-    this.clock = clock;
-    this.offset = offset;
-    this.bytes = bytes;
-    this.compression = compression;
-  }
-
-  /** The stream's number in its file, from 0, whichever buffers were asked for. */
-  public int index() {
-    return index;
-  }
-
-  /** Name of the buffer (instance), empty for the top one. */
-  public String buffer() {
-    return buffer;
-  }
-
-  /** Number of the CPU. */
-  public int cpu() {
-    return cpu;
-  }
-
-  /** What its pages look like. */
-  public PageLayout layout() {
-    return layout;
-  }
-
-  /** The clock of its time stamps, empty if unknown. */
-  public String clock() {
-    return clock;
-  }
-
-  /** Where its data begins in the file, in bytes. */
-  public long offset() {
-    return offset;
-  }
-
-  /**
-   * Bytes of data that the file has of it. For chunks it is what the file says, which may leave out
-   * a few bytes; the chunks themselves tell where they end.
-   */
-  public long bytes() {
-    return bytes;
-  }
-
-  /** How the data is packed. */
-  public Compression compression() {
-    return compression;
-  }
-
+/**
+ * The pages of one CPU of one buffer, in the order in which the kernel gave them.
+ *
+ * @param index the stream's number in its file, from 0, whichever buffers were asked for
+ * @param buffer name of the buffer (instance), empty for the top one
+ * @param cpu number of the CPU
+ * @param layout what its pages look like
+ * @param clock the clock of its time stamps, empty if unknown
+ * @param offset where its data begins in the file, in bytes
+ * @param bytes bytes of data that the file has of it; for chunks it is what the file says, which
+ *     may leave out a few bytes: the chunks themselves tell where they end
+ * @param compression how the data is packed
+ */
+public record PageStream(
+    int index,
+    String buffer,
+    int cpu,
+    PageLayout layout,
+    String clock,
+    long offset,
+    long bytes,
+    Compression compression) {
   /** Whether the data is packed in chunks, which are then the smallest unit of parallel work. */
   public boolean isChunked() {
     return compression != Compression.NONE;
@@ -94,15 +40,16 @@ public final class PageStream {
 
   /**
    * Cuts the stream into runs of about {@code targetBytes} of the file, on page or chunk borders;
-   * together they hold every page once. For chunks it reads their headers, 8 bytes each.
+   * together they hold every page once.
    *
+   * @param input the file; for chunks their headers are read from it, 8 bytes each
    * @param targetBytes at least 1; rounded up to whole pages or chunks
    */
-  public List<Extent> extents(long targetBytes) throws IOException {
+  public List<Extent> extents(SeekableInput input, long targetBytes) throws IOException {
     if (targetBytes < 1) {
       throw new IllegalArgumentException("a run of " + targetBytes + " bytes");
     }
-    return isChunked() ? chunkExtents(targetBytes) : pageExtents(targetBytes);
+    return isChunked() ? chunkExtents(input, targetBytes) : pageExtents(targetBytes);
   }
 
   private List<Extent> pageExtents(long targetBytes) {
@@ -116,7 +63,7 @@ public final class PageStream {
     return extents;
   }
 
-  private List<Extent> chunkExtents(long targetBytes) throws IOException {
+  private List<Extent> chunkExtents(SeekableInput input, long targetBytes) throws IOException {
     List<Extent> extents = new ArrayList<>();
     long start = offset;
     long firstChunk = 0;

@@ -11,7 +11,7 @@ public final class TraceFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** The offset of a file as a whole. */
-  static final long NOWHERE = -1;
+  public static final long NOWHERE = -1;
 
   private final long offset;
   private final String problem;
@@ -47,7 +47,7 @@ public final class TraceFormatException extends IOException {
   }
 
   /** Names in a message may come from the file: they must neither break the line nor turn it. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints().forEach(c -> line.appendCodePoint(Printable.isVisible(c) ? c : '?'));
     return line.toString();

@@ -5,16 +5,17 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Unpacks one frame after the other. Not thread-safe. */
-abstract class Unpacker {
+public abstract class Unpacker {
   /**
    * Unpacks a frame.
    *
    * @param plainBytes what must come out, in bytes; {@code plain} has room for it
    * @return whether exactly that came out
    */
-  abstract boolean unpack(byte[] packed, int packedBytes, byte[] plain, int plainBytes);
+  public abstract boolean unpack(byte[] packed, int packedBytes, byte[] plain, int plainBytes);
 
-  static Unpacker of(Compression compression) {
+  /** An unpacker for data that is packed in this way, which must be one. */
+  public static Unpacker of(Compression compression) {
     return switch (compression) {
       case NONE -> throw new IllegalArgumentException("nothing to unpack");
       case ZSTD -> new Zstd();
@@ -26,7 +27,7 @@ abstract class Unpacker {
     private final ZstdDecompressor decompressor = new ZstdDecompressor();
 
     @Override
-    boolean unpack(byte[] packed, int packedBytes, byte[] plain, int plainBytes) {
+    public boolean unpack(byte[] packed, int packedBytes, byte[] plain, int plainBytes) {
       try {
         int count = decompressor.decompress(packed, 0, packedBytes, plain, 0, plainBytes);
         return count == plainBytes;
@@ -39,7 +40,7 @@ abstract class Unpacker {
 
   private static final class Zlib extends Unpacker {
     @Override
-    boolean unpack(byte[] packed, int packedBytes, byte[] plain, int plainBytes) {
+    public boolean unpack(byte[] packed, int packedBytes, byte[] plain, int plainBytes) {
       Inflater inflater = new Inflater();
       try {
         inflater.setInput(packed, 0, packedBytes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkCodec;
 
@@ -59,7 +60,7 @@ class ChunkReadsTest {
       PageStream stream = file.streams().get(0);
       input.bytesRead = 0;
 
-      List<Extent> extents = stream.extents(1);
+      List<Extent> extents = stream.extents(file.input(), 1);
 
       assertThat(extents).hasSize(CHUNKS);
       assertThat(input.bytesRead).isEqualTo(COUNT_BYTES + CHUNKS * ChunkWalk.HEADER_BYTES);
@@ -70,7 +71,7 @@ class ChunkReadsTest {
   void readingAllPartsReadsEveryByteOnceAndTheCountForEachPart() throws IOException {
     try (TraceFile file = TraceFiles.open(input, OpenOptions.defaults())) {
       PageStream stream = file.streams().get(0);
-      List<Extent> extents = stream.extents(3 * 4096);
+      List<Extent> extents = stream.extents(file.input(), 3 * 4096);
       long data = extents.get(extents.size() - 1).end() - extents.get(0).start();
       input.bytesRead = 0;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkUnpacker;
 import org.vmtrace.testkit.PlainRecording;
@@ -62,7 +63,7 @@ class RecordingsTest {
         long whole = hash(file, stream, List.of(stream.whole()));
 
         for (long target : new long[] {1, 65536}) {
-          assertThat(hash(file, stream, stream.extents(target)))
+          assertThat(hash(file, stream, stream.extents(file.input(), target)))
               .as("extents of %d bytes", target)
               .isEqualTo(whole);
         }

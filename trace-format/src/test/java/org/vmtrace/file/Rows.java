@@ -11,17 +11,17 @@ import org.vmtrace.testkit.PlainPage;
 import org.vmtrace.testkit.PlainStream;
 
 /** Rows as text, from the project's reader and from the plain reference, to compare them. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** All rows of a stream. */
-  static List<String> of(TraceFile file, PageStream stream) throws IOException {
+  public static List<String> of(TraceFile file, PageStream stream) throws IOException {
     return of(file, stream, List.of(stream.whole()), EventBatch.DEFAULT_CAPACITY);
   }
 
   /** The rows of some parts of a stream, read with a batch of that capacity. */
-  static List<String> of(TraceFile file, PageStream stream, List<Extent> extents, int capacity)
-      throws IOException {
+  public static List<String> of(
+      TraceFile file, PageStream stream, List<Extent> extents, int capacity) throws IOException {
     List<String> rows = new ArrayList<>();
     EventBatch batch = new EventBatch(capacity);
     for (Extent extent : extents) {
@@ -37,7 +37,7 @@ final class Rows {
   }
 
   /** What the reference found. */
-  static List<String> of(PlainStream stream) {
+  public static List<String> of(PlainStream stream) {
     List<String> rows = new ArrayList<>();
     for (PlainPage page : stream.pages()) {
       if (page.readable()) {

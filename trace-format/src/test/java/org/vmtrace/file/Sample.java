@@ -3,6 +3,7 @@ package org.vmtrace.file;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
@@ -12,11 +13,11 @@ import org.vmtrace.testkit.PlainStream;
 import org.vmtrace.testkit.TraceDatBuilder;
 
 /** Pages and files for the tests of this package. */
-record Sample(PageShape shape, KvmEvents kernel) {
-  static final Sample X86_64 = new Sample(PageShape.X86_64, KvmEvents.linux61());
+public record Sample(PageShape shape, KvmEvents kernel) {
+  public static final Sample X86_64 = new Sample(PageShape.X86_64, KvmEvents.linux61());
 
   /** Full pages of exits and entries in turn; every third page comes after a loss. */
-  byte[] pages(int count, long firstTime) {
+  public byte[] pages(int count, long firstTime) {
     ByteArrayOutputStream pages = new ByteArrayOutputStream();
     long time = firstTime;
     for (int page = 0; page < count; page++) {
@@ -37,7 +38,7 @@ record Sample(PageShape shape, KvmEvents kernel) {
   }
 
   /** A file of one buffer with two CPUs. */
-  TraceDatBuilder dat() {
+  public TraceDatBuilder dat() {
     return new TraceDatBuilder(shape)
         .events(kernel)
         .uname("Linux somewhere 6.1.0 x86_64")
@@ -49,20 +50,20 @@ record Sample(PageShape shape, KvmEvents kernel) {
   }
 
   /** What the reference decoder makes of pages. */
-  PlainStream plain(int cpu, byte[] pages) {
+  public PlainStream plain(int cpu, byte[] pages) {
     return PlainDecoder.of(shape, kernel).stream(cpu, pages);
   }
 
-  static TraceFile open(byte[] bytes) throws IOException {
+  public static TraceFile open(byte[] bytes) throws IOException {
     return open(bytes, OpenOptions.defaults());
   }
 
-  static TraceFile open(byte[] bytes, OpenOptions options) throws IOException {
+  public static TraceFile open(byte[] bytes, OpenOptions options) throws IOException {
     return TraceFiles.open(new BytesInput("trace.dat", bytes), options);
   }
 
   /** The first bytes of a file. */
-  static byte[] cut(byte[] bytes, int length) {
+  public static byte[] cut(byte[] bytes, int length) {
     return Arrays.copyOf(bytes, length);
   }
 }

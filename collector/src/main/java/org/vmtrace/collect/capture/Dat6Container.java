@@ -3,8 +3,8 @@ package org.vmtrace.collect.capture;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
-import org.vmtrace.file.TraceDat6Header;
-import org.vmtrace.file.TraceDat6Writer;
+import org.vmtrace.file.write.TraceDat6Header;
+import org.vmtrace.file.write.TraceDat6Writer;
 
 /** A trace.dat file of version 6 that holds one CPU. */
 final class Dat6Container implements Container {

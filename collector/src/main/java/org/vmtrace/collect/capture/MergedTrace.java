@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.vmtrace.collect.splice.SystemCalls;
-import org.vmtrace.file.TraceDat6Header;
-import org.vmtrace.file.TraceDat6Writer;
+import org.vmtrace.file.write.TraceDat6Header;
+import org.vmtrace.file.write.TraceDat6Writer;
 
 /** Makes one trace.dat of the files of several CPUs. */
 final class MergedTrace {

@@ -11,7 +11,7 @@ import org.vmtrace.event.EventPair;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.event.FormatTextException;
 import org.vmtrace.event.HeaderPage;
-import org.vmtrace.file.TraceDat6Header;
+import org.vmtrace.file.write.TraceDat6Header;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.PageLayout;
 

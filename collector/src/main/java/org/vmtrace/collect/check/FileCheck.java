@@ -14,8 +14,8 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.StreamReader;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
 import org.vmtrace.file.TraceMetadata;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.ring.EventBatch;
 
 /**
@@ -72,7 +72,7 @@ public record FileCheck(
       throws IOException {
     StreamCheck check = new StreamCheck(stream);
     EventBatch batch = new EventBatch();
-    for (Extent extent : stream.extents(STEP_BYTES)) {
+    for (Extent extent : stream.extents(file.input(), STEP_BYTES)) {
       try (StreamReader reader = new StreamReader(file, stream, extent)) {
         while (reader.next(batch)) {
           check.accept(batch);

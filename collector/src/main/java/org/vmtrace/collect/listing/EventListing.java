@@ -16,7 +16,7 @@ import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.moved.Gaps;
 import org.vmtrace.latency.summary.Clock;

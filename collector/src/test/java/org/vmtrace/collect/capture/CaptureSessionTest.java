@@ -28,7 +28,7 @@ import org.vmtrace.event.EventPair;
 import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;

@@ -101,7 +101,7 @@ public final class RingBufferInputFormat extends FileInputFormat<RingBufferSplit
     long blockBytes = found.path().getFileSystem(conf).getDefaultBlockSize(found.path());
     long bytes = computeSplitSize(blockBytes, getMinSplitSize(job), getMaxSplitSize(job));
     try (TraceFile file = opened.get()) {
-      return RingBufferSplit.of(found, file.streams(), Math.max(1, bytes));
+      return RingBufferSplit.of(found, file, Math.max(1, bytes));
     }
   }
 }

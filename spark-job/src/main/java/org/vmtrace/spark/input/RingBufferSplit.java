@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.vmtrace.file.Extent;
 import org.vmtrace.file.PageStream;
+import org.vmtrace.file.TraceFile;
 
 /**
  * A run of pages of one stream of a trace: those whose first byte (of packed streams: whose chunk's
@@ -44,17 +45,18 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
   }
 
   /**
-   * Cuts streams into splits, stream by stream in the order of their pages.
+   * Cuts the streams of a file into splits, stream by stream in the order of their pages.
    *
-   * @param file the file that they lie in
+   * @param found the file that they lie in
+   * @param file the same, opened
    * @param bytes what a split should have, at least 1; rounded up to whole pages
    */
-  public static List<RingBufferSplit> of(FoundFile file, List<PageStream> streams, long bytes)
+  public static List<RingBufferSplit> of(FoundFile found, TraceFile file, long bytes)
       throws IOException {
     List<RingBufferSplit> splits = new ArrayList<>();
-    for (PageStream stream : streams) {
-      for (Extent extent : stream.extents(bytes)) {
-        splits.add(new RingBufferSplit(file, stream, extent, hosts(file, extent.start())));
+    for (PageStream stream : file.streams()) {
+      for (Extent extent : stream.extents(file.input(), bytes)) {
+        splits.add(new RingBufferSplit(found, stream, extent, hosts(found, extent.start())));
       }
     }
     return splits;

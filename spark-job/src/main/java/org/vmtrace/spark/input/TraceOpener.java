@@ -11,9 +11,9 @@ import org.vmtrace.event.EventSchema;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.SeekableInput;
 import org.vmtrace.file.TraceFile;
-import org.vmtrace.file.TraceFiles;
 import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.file.TraceMetadata;
+import org.vmtrace.file.container.TraceFiles;
 
 /**
  * Opens traces with the options of a Hadoop configuration. Splits of one file share its header,

@@ -35,7 +35,7 @@ record TraceLook(FileFacts facts, List<RingBufferSplit> splits, String failure)
       try (TraceFile file = opened.get()) {
         return new TraceLook(
             FileFacts.of(HadoopInput.shown(found.path()), file),
-            new ArrayList<>(RingBufferSplit.of(found, file.streams(), splitBytes)),
+            new ArrayList<>(RingBufferSplit.of(found, file, splitBytes)),
             null);
       }
     } catch (IOException e) {

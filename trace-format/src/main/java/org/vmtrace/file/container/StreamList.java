@@ -1,10 +1,13 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import org.vmtrace.ring.PageLayout;
+import org.vmtrace.file.Compression;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFormatException;
 
 /**
  * Collects the streams that a file states, in its order, and says what is wrong with their places.
@@ -16,23 +19,11 @@ final class StreamList {
   private final SeekableInput input;
   private final long fileBytes;
   private final Findings findings;
-  private final List<Claim> claims = new ArrayList<>();
-  private final TreeSet<String> buffers = new TreeSet<>();
 
-  /** A CPU's data as the file states it; it may be empty or lead past the end. */
-  private record Claim(
-      String buffer,
-      int cpu,
-      PageLayout layout,
-      String clock,
-      long offset,
-      long bytes,
-      Compression compression) {
-    /** The same with another number of bytes. */
-    Claim of(long otherBytes) {
-      return new Claim(buffer, cpu, layout, clock, offset, otherBytes, compression);
-    }
-  }
+  /** As the file states them: they may be empty or lead past the end. Not numbered yet. */
+  private final List<PageStream> claims = new ArrayList<>();
+
+  private final TreeSet<String> buffers = new TreeSet<>();
 
   StreamList(SeekableInput input, long fileBytes, Findings findings) {
     this.input = input;
@@ -43,23 +34,17 @@ final class StreamList {
   /**
    * Adds a CPU.
    *
+   * @param claim its data as the file states it; the number does not matter
    * @param headerEnd the end of what was read of the header; no data can lie before it
    */
-  void add(
-      String buffer,
-      int cpu,
-      PageLayout layout,
-      String clock,
-      long offset,
-      long bytes,
-      Compression compression,
-      long headerEnd)
-      throws TraceFormatException {
+  void add(PageStream claim, long headerEnd) throws TraceFormatException {
+    long offset = claim.offset();
+    long bytes = claim.bytes();
     if (bytes < 0 || offset < 0 || bytes > Long.MAX_VALUE - offset) {
       throw new TraceFormatException(
           input.name(),
           headerEnd,
-          nameOf(buffer, cpu)
+          nameOf(claim)
               + " is said to have "
               + Long.toUnsignedString(bytes)
               + " bytes at "
@@ -70,12 +55,12 @@ final class StreamList {
       throw new TraceFormatException(
           input.name(),
           headerEnd,
-          nameOf(buffer, cpu) + " is said to begin at byte " + offset + ", within the header",
+          nameOf(claim) + " is said to begin at byte " + offset + ", within the header",
           "the header is damaged");
     }
-    buffers.add(buffer.isEmpty() ? "(top)" : buffer);
+    buffers.add(claim.buffer().isEmpty() ? "(top)" : claim.buffer());
     if (offset > 0) {
-      claims.add(new Claim(buffer, cpu, layout, clock, offset, bytes, compression));
+      claims.add(claim);
     }
     if (claims.size() > MAX_CPUS) {
       throw new TraceFormatException(
@@ -86,8 +71,10 @@ final class StreamList {
     }
   }
 
-  private static String nameOf(String buffer, int cpu) {
-    return "the data of CPU " + cpu + (buffer.isEmpty() ? "" : " of buffer " + buffer);
+  private static String nameOf(PageStream claim) {
+    return "the data of CPU "
+        + claim.cpu()
+        + (claim.buffer().isEmpty() ? "" : " of buffer " + claim.buffer());
   }
 
   /**
@@ -107,20 +94,20 @@ final class StreamList {
     separate();
     List<PageStream> streams = new ArrayList<>();
     int index = 0;
-    for (Claim claim : claims) {
-      long there = Math.max(0, Math.min(claim.bytes, fileBytes - claim.offset));
-      if (there < claim.bytes) {
+    for (PageStream claim : claims) {
+      long there = Math.max(0, Math.min(claim.bytes(), fileBytes - claim.offset()));
+      if (there < claim.bytes()) {
         findings.damage(
             "the file is cut short: it has "
                 + there
                 + " of "
-                + claim.bytes
+                + claim.bytes()
                 + " bytes of "
-                + nameOf(claim.buffer, claim.cpu));
+                + nameOf(claim));
       }
       if (there > 0) {
-        PageStream stream = streamOf(claim, index++, there);
-        if (onlyBuffer == null || onlyBuffer.equals(claim.buffer)) {
+        PageStream stream = with(claim, index++, there);
+        if (onlyBuffer == null || onlyBuffer.equals(claim.buffer())) {
           streams.add(stream);
         }
       }
@@ -128,17 +115,17 @@ final class StreamList {
     return streams;
   }
 
-  private PageStream streamOf(Claim claim, int index, long bytes) {
+  /** What the file says of a stream, but for its number and length. */
+  private static PageStream with(PageStream claim, int index, long bytes) {
     return new PageStream(
-        input,
         index,
-        claim.buffer,
-        claim.cpu,
-        claim.layout,
-        claim.clock,
-        claim.offset,
+        claim.buffer(),
+        claim.cpu(),
+        claim.layout(),
+        claim.clock(),
+        claim.offset(),
         bytes,
-        claim.compression);
+        claim.compression());
   }
 
   /**
@@ -148,24 +135,24 @@ final class StreamList {
   private void separate() {
     List<Integer> inOrder = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
-      if (claims.get(i).bytes > 0) {
+      if (claims.get(i).bytes() > 0) {
         inOrder.add(i);
       }
     }
-    inOrder.sort(Comparator.comparingLong(i -> claims.get(i).offset));
-    List<Claim> shortened = new ArrayList<>();
+    inOrder.sort(Comparator.comparingLong(i -> claims.get(i).offset()));
+    List<PageStream> shortened = new ArrayList<>();
     for (int i = 0; i + 1 < inOrder.size(); i++) {
-      Claim claim = claims.get(inOrder.get(i));
-      long next = claims.get(inOrder.get(i + 1)).offset;
-      if (next - claim.offset < claim.bytes) {
+      PageStream claim = claims.get(inOrder.get(i));
+      long next = claims.get(inOrder.get(i + 1)).offset();
+      if (next - claim.offset() < claim.bytes()) {
         shortened.add(claim);
-        claims.set(inOrder.get(i), claim.of(next - claim.offset));
+        claims.set(inOrder.get(i), with(claim, 0, next - claim.offset()));
       }
     }
     if (!shortened.isEmpty()) {
       int more = shortened.size() - 1;
       findings.damage(
-          nameOf(shortened.get(0).buffer, shortened.get(0).cpu)
+          nameOf(shortened.get(0))
               + (more == 0 ? "" : " and of " + more + " more")
               + " is said to run into another CPU's: it is read up to where that begins");
     }
@@ -175,10 +162,10 @@ final class StreamList {
     int index = unfinishedClaim();
     long bytes = index < 0 ? 0 : wholePages(claims.get(index));
     if (bytes > 0) {
-      Claim claim = claims.get(index);
+      PageStream claim = claims.get(index);
       findings.damage(
           "the recording was not finished: it is read to the last whole page of the file");
-      claims.set(index, claim.of(bytes));
+      claims.set(index, with(claim, 0, bytes));
     }
   }
 
@@ -189,15 +176,15 @@ final class StreamList {
    */
   private int unfinishedClaim() {
     return claims.size() == 1
-            && claims.get(0).compression == Compression.NONE
-            && claims.get(0).bytes == 0
+            && claims.get(0).compression() == Compression.NONE
+            && claims.get(0).bytes() == 0
         ? 0
         : -1;
   }
 
-  private long wholePages(Claim claim) {
-    int page = claim.layout.pageBytes();
-    return Math.max(0, fileBytes - claim.offset) / page * page;
+  private long wholePages(PageStream claim) {
+    int page = claim.layout().pageBytes();
+    return Math.max(0, fileBytes - claim.offset()) / page * page;
   }
 
   /**
@@ -207,12 +194,16 @@ final class StreamList {
    */
   UnfinishedStream unfinished(long tableAt) {
     int index = unfinishedClaim();
-    if (index < 0 || !claims.get(index).buffer.isEmpty()) {
+    if (index < 0 || !claims.get(index).buffer().isEmpty()) {
       return null;
     }
-    Claim claim = claims.get(index);
-    long sizeAt = tableAt + 2L * Long.BYTES * claim.cpu + Long.BYTES;
+    PageStream claim = claims.get(index);
+    long sizeAt = tableAt + 2L * Long.BYTES * claim.cpu() + Long.BYTES;
     return new UnfinishedStream(
-        sizeAt, claim.layout.endian(), claim.offset, wholePages(claim), claim.layout.pageBytes());
+        sizeAt,
+        claim.layout().endian(),
+        claim.offset(),
+        wholePages(claim),
+        claim.layout().pageBytes());
   }
 }

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vmtrace.file.BytesInput;
+import org.vmtrace.file.Compression;
+import org.vmtrace.file.Extent;
+import org.vmtrace.file.OpenedTrace;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.Rows;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageShape;
@@ -102,9 +112,10 @@ class TraceDat7Test {
         assertThat(Rows.of(file, stream, tiles, 50)).as("tiles of %d", step).isEqualTo(whole);
       }
       for (long target : new long[] {1, 100, 4096, 1 << 20}) {
-        assertThat(Rows.of(file, stream, stream.extents(target), 50)).isEqualTo(whole);
+        assertThat(Rows.of(file, stream, stream.extents(file.input(), target), 50))
+            .isEqualTo(whole);
       }
-      assertThat(stream.extents(1)).hasSize(codec.pack() == null ? 5 : 3);
+      assertThat(stream.extents(file.input(), 1)).hasSize(codec.pack() == null ? 5 : 3);
     }
   }
 
@@ -113,7 +124,7 @@ class TraceDat7Test {
     byte[] bytes = chunked(6);
     try (TraceFile file = Sample.open(bytes)) {
       PageStream stream = file.streams().get(0);
-      long second = stream.extents(1).get(1).start();
+      long second = stream.extents(file.input(), 1).get(1).start();
       List<String> rows = Rows.of(file, stream);
       bytes[(int) second + 8 + 2] ^= 0x55;
       bytes[(int) second + 8 + 9] ^= 0x55;
@@ -133,7 +144,7 @@ class TraceDat7Test {
     byte[] bytes = chunked(6);
     try (TraceFile file = Sample.open(bytes)) {
       PageStream stream = file.streams().get(0);
-      long second = stream.extents(1).get(1).start();
+      long second = stream.extents(file.input(), 1).get(1).start();
       for (int value : new int[] {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
         numbers(bytes).putInt((int) second + 4, value);
 
@@ -141,7 +152,7 @@ class TraceDat7Test {
             new ArrayList<>(Rows.of(SAMPLE.plain(3, SAMPLE.pages(2, 1_000_000))));
         expected.add("DAMAGE CHUNK_UNREADABLE at 0");
         assertThat(Rows.of(file, stream)).isEqualTo(expected);
-        assertThat(Rows.of(file, stream, stream.extents(1), 7)).isEqualTo(expected);
+        assertThat(Rows.of(file, stream, stream.extents(file.input(), 1), 7)).isEqualTo(expected);
       }
     }
   }
@@ -151,7 +162,7 @@ class TraceDat7Test {
     byte[] bytes = chunked(6);
     try (TraceFile file = Sample.open(bytes)) {
       PageStream stream = file.streams().get(0);
-      List<Extent> chunks = stream.extents(1);
+      List<Extent> chunks = stream.extents(file.input(), 1);
       List<String> two = Rows.of(file, stream, chunks.subList(0, 2), 100);
       int third = (int) chunks.get(2).start();
       for (int length : new int[] {third, third + 3, third + 8, third + 20}) {
@@ -159,7 +170,6 @@ class TraceDat7Test {
         SeekableInput cut = new BytesInput("cut", Sample.cut(bytes, length));
         PageStream part =
             new PageStream(
-                cut,
                 0,
                 "",
                 3,
@@ -173,7 +183,7 @@ class TraceDat7Test {
         expected.add("DAMAGE CHUNK_UNREADABLE at 0");
 
         assertThat(Rows.of(cutFile, part)).isEqualTo(expected);
-        assertThat(Rows.of(cutFile, part, part.extents(1), 100)).isEqualTo(expected);
+        assertThat(Rows.of(cutFile, part, part.extents(cut, 1), 100)).isEqualTo(expected);
         List<Extent> tiles =
             List.of(new Extent(0, third - 1L, -1), new Extent(third - 1L, length, -1));
         assertThat(Rows.of(cutFile, part, tiles, 100)).isEqualTo(expected);

@@ -1,14 +1,18 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.vmtrace.file.LocalInput;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.ring.Endian;
 
 /** Opens trace files of any kind. */
 public final class TraceFiles {
-  /** How a trace.dat file begins (trace-cmd.dat(5)). */
-  static final byte[] DAT_MAGIC = "\u0017\u0008Dtracing".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DAT_MAGIC = DatNumbers.MAGIC.getBytes(StandardCharsets.US_ASCII);
 
   private static final int MAX_VERSION_TEXT = 16;
 
@@ -66,7 +70,7 @@ public final class TraceFiles {
    *
    * @throws TraceFormatException if the file is no trace.dat of version 6
    */
-  static UnfinishedStream unfinished(SeekableInput input) throws IOException {
+  public static UnfinishedStream unfinished(SeekableInput input) throws IOException {
     HeaderReader reader = new HeaderReader(input);
     if (!reader.startsWith(DAT_MAGIC) || !version(reader).equals("6")) {
       throw new TraceFormatException(

@@ -1,10 +1,12 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.vmtrace.file.CpuStats;
+import org.vmtrace.file.TscConversion;
 
 /**
  * What the options of a trace.dat file say. Unknown ones are skipped.
@@ -14,23 +16,6 @@ import java.util.Map;
  * </pre>
  */
 final class DatOptions {
-  // trace-cmd's option numbers (trace-cmd.dat man pages, versions 6 and 7)
-  static final int DONE = 0;
-  private static final int DATE = 1;
-  static final int CPUSTAT = 2;
-  static final int BUFFER = 3;
-  static final int TRACECLOCK = 4;
-  static final int UNAME = 5;
-  private static final int OFFSET = 7;
-  static final int CPUCOUNT = 8;
-  static final int VERSION = 9;
-  static final int TRACEID = 11;
-  private static final int TSC2NSEC = 14;
-  static final int HEADER_INFO = 16;
-  static final int FTRACE_EVENTS = 17;
-  static final int EVENT_FORMATS = 18;
-  static final int CMDLINES = 21;
-
   private static final int MAX_TEXT = 1 << 16;
 
   /** Statistics of 8,192 CPUs in 30 buffers. */
@@ -40,7 +25,7 @@ final class DatOptions {
 
   final List<CpuStats> cpuStats = new ArrayList<>();
 
-  /** The data of the options BUFFER. */
+  /** The data of the options {@link DatNumbers#BUFFER}. */
   final List<byte[]> buffers = new ArrayList<>();
 
   /** Offset by option id, for the sections of version 7 of which there is one. */
@@ -68,32 +53,35 @@ final class DatOptions {
       throw reader.bad("there are more than " + MAX_OPTIONS + " options", "the header is damaged");
     }
     switch (id) {
-      case DATE -> timeOffsetNs += 1000 * number(text(reader, size, what));
-      case OFFSET -> timeOffsetNs += number(text(reader, size, what));
-      case CPUSTAT -> statistics(text(reader, size, what));
-      case BUFFER -> {
+      case DatNumbers.DATE -> timeOffsetNs += 1000 * number(text(reader, size, what));
+      case DatNumbers.OFFSET -> timeOffsetNs += number(text(reader, size, what));
+      case DatNumbers.CPUSTAT -> statistics(text(reader, size, what));
+      case DatNumbers.BUFFER -> {
         bufferBytes += size;
         buffers.add(
             reader.bytes(size, (int) Math.max(0, MAX_BUFFER_BYTES - bufferBytes + size), what));
       }
-      case TRACECLOCK -> {
+      case DatNumbers.TRACECLOCK -> {
         hasClock = true;
         clock = currentClock(text(reader, size, what));
       }
-      case UNAME -> kernel = text(reader, size, what);
-      case CPUCOUNT ->
+      case DatNumbers.UNAME -> kernel = text(reader, size, what);
+      case DatNumbers.CPUCOUNT ->
           // The same number was used by others for something longer.
           cpuCount =
               size == Integer.BYTES
                   ? (int) Math.min(reader.u32(what), Integer.MAX_VALUE)
                   : cpuCount;
-      case TRACEID -> recordingId = size >= Long.BYTES ? reader.u64(what) : recordingId;
-      case TSC2NSEC -> {
+      case DatNumbers.TRACEID -> recordingId = size >= Long.BYTES ? reader.u64(what) : recordingId;
+      case DatNumbers.TSC2NSEC -> {
         if (size >= 2 * Integer.BYTES + Long.BYTES) {
           tsc = new TscConversion(reader.u32(what), reader.u32(what), reader.u64(what));
         }
       }
-      case HEADER_INFO, FTRACE_EVENTS, EVENT_FORMATS, CMDLINES -> {
+      case DatNumbers.HEADER_INFO,
+          DatNumbers.FTRACE_EVENTS,
+          DatNumbers.EVENT_FORMATS,
+          DatNumbers.CMDLINES -> {
         if (size >= Long.BYTES) {
           sections.put(id, reader.u64(what));
         }

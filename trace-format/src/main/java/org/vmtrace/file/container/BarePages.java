@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.util.List;
@@ -7,6 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventSchema;
+import org.vmtrace.file.Compression;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.OpenedTrace;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.PageLayout;
 
@@ -71,8 +79,7 @@ final class BarePages {
   /** The one stream of a file that is pages from an offset to its end. */
   static PageStream stream(SeekableInput input, PageLayout layout, long offset) throws IOException {
     long bytes = Math.max(0, input.length() - offset);
-    return new PageStream(
-        input, 0, "", cpuOf(input.name()), layout, "", offset, bytes, Compression.NONE);
+    return new PageStream(0, "", cpuOf(input.name()), layout, "", offset, bytes, Compression.NONE);
   }
 
   /** The digits after the last "cpu" of a file's name, else 0. */

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.write;
 
 import org.vmtrace.event.EventFormats;
 import org.vmtrace.ring.PageLayout;

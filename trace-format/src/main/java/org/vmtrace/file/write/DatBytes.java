@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.write;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

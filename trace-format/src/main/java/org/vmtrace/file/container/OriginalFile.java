@@ -1,8 +1,13 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventSchema;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.EntryFields;
 import org.vmtrace.ring.EventFields;

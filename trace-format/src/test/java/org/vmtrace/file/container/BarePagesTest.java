@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.Rows;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageShape;
 

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.write;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.container.DatNumbers;
 
 /**
- * Writes a trace.dat file of version 6 around pages that somebody else puts into it (see {@link
- * TraceDat6} for the layout).
+ * Writes a trace.dat file of version 6 around pages that somebody else puts into it (their layout:
+ * {@code container.TraceDat6}).
  *
  * <p>The header comes first, with all sizes 0 and room for what is known only at the end. A CPU's
  * offset is written when its data begins, its size when it ends: a file whose writer died in
@@ -51,17 +52,17 @@ public final class TraceDat6Writer {
     out.u64(header.commsRoom()).zeros(header.commsRoom());
     out.u32(header.cpus()).zeroTerminated("options  ");
     byte[] clock = text("[" + header.clock() + "]");
-    out.option(DatOptions.TRACECLOCK, clock);
-    out.option(DatOptions.UNAME, text(header.uname()));
-    out.option(DatOptions.CPUCOUNT, new DatBytes(out.endian()).u32(header.cpus()).bytes());
+    out.option(DatNumbers.TRACECLOCK, clock);
+    out.option(DatNumbers.UNAME, text(header.uname()));
+    out.option(DatNumbers.CPUCOUNT, new DatBytes(out.endian()).u32(header.cpus()).bytes());
     if (header.recordingId() != 0) {
       byte[] id = new DatBytes(out.endian()).u64(header.recordingId()).bytes();
-      out.option(DatOptions.TRACEID, id);
+      out.option(DatNumbers.TRACEID, id);
     }
     reservedOptionsAt = out.size();
     out.bytes(reservedOptions(Map.of(), text(header.writer()).length + header.statsRoom()));
     reservedOptionsBytes = (int) (out.size() - reservedOptionsAt);
-    out.u16(DatOptions.DONE).zeroTerminated("flyrecord");
+    out.u16(DatNumbers.DONE).zeroTerminated("flyrecord");
     tableAt = out.size();
     out.zeros(2 * Long.BYTES * header.cpus());
     out.u64(clock.length - 1L).bytes(Arrays.copyOf(clock, clock.length - 1));
@@ -71,7 +72,7 @@ public final class TraceDat6Writer {
 
   private static void texts(DatBytes out, TraceDat6Header header) {
     EventFormats formats = header.formats();
-    out.bytes(TraceFiles.DAT_MAGIC).zeroTerminated("6");
+    out.bytes(DatNumbers.MAGIC.getBytes(StandardCharsets.US_ASCII)).zeroTerminated("6");
     out.u8(out.isBigEndian() ? 1 : 0).u8(LONG_BYTES).u32(header.layout().pageBytes());
     out.zeroTerminated("header_page").sized(formats.headerPage());
     out.zeroTerminated("header_event").sized(formats.headerEvent());
@@ -98,11 +99,11 @@ public final class TraceDat6Writer {
       byte[] text = text("CPU: " + entry.getKey() + "\n" + entry.getValue());
       int taken = DatBytes.OPTION_HEADER_BYTES + text.length;
       if (room - taken >= version.length) {
-        out.option(DatOptions.CPUSTAT, text);
+        out.option(DatNumbers.CPUSTAT, text);
         room -= taken;
       }
     }
-    return out.option(DatOptions.VERSION, Arrays.copyOf(version, room)).bytes();
+    return out.option(DatNumbers.VERSION, Arrays.copyOf(version, room)).bytes();
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vmtrace.file.Extent;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.StreamReader;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.KvmEvents;
@@ -63,7 +69,7 @@ class BrokenHeaderTest {
     EventBatch batch = new EventBatch(100);
     try (TraceFile file = Sample.open(bytes)) {
       for (PageStream stream : file.streams()) {
-        for (Extent extent : stream.extents(5000)) {
+        for (Extent extent : stream.extents(file.input(), 5000)) {
           try (StreamReader reader = new StreamReader(file, stream, extent)) {
             while (reader.next(batch)) {
               assertThat(batch.size()).isPositive();

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.Extent;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.Rows;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.testkit.EventShape;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.OriginalFile;
@@ -162,8 +169,9 @@ class OriginalFileTest {
       PageStream stream = file.streams().get(0);
       List<String> rows = Rows.of(file, stream);
       assertThat(rows).isEqualTo(Rows.of(sample.plain(0, many.toByteArray())));
-      assertThat(Rows.of(file, stream, stream.extents(1_100_000), 1000)).isEqualTo(rows);
-      assertThat(stream.extents(1_100_000))
+      assertThat(Rows.of(file, stream, stream.extents(file.input(), 1_100_000), 1000))
+          .isEqualTo(rows);
+      assertThat(stream.extents(file.input(), 1_100_000))
           .extracting(extent -> extent.end() - extent.start())
           .containsExactly(1_101_824L, 300L * 4096 - 1_101_824L);
     }

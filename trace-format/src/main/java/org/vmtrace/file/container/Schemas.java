@@ -1,10 +1,13 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import org.vmtrace.event.EventFormats;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.event.FormatTextException;
 import org.vmtrace.event.HeaderPage;
 import org.vmtrace.event.MissingEventException;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.PageLayout;
 

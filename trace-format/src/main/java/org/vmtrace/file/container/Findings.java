@@ -1,7 +1,8 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vmtrace.file.TraceFormatException;
 
 /** What is found wrong with a file that can be read all the same. Not thread-safe. */
 final class Findings {

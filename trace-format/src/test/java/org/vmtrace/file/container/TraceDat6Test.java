@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vmtrace.event.EventPair;
+import org.vmtrace.file.CpuStats;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.Rows;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.file.TraceMetadata;
+import org.vmtrace.file.TscConversion;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.TraceDatBuilder;

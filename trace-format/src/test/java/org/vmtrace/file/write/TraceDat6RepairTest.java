@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vmtrace.file.Rows;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
 
 class TraceDat6RepairTest {
   private static final byte[] PAGES = Sample.X86_64.pages(3, 1_000);

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.CpuStats;
+import org.vmtrace.file.LocalInput;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.Rows;
+import org.vmtrace.file.Sample;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceMetadata;
+import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.PageLayout;
 import org.vmtrace.testkit.KvmEvents;

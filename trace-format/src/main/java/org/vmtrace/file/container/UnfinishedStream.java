@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import org.vmtrace.ring.Endian;
 
@@ -11,4 +11,5 @@ import org.vmtrace.ring.Endian;
  * @param bytes the whole pages that there are
  * @param pageBytes size of a page
  */
-record UnfinishedStream(long sizeAt, Endian endian, long offset, long bytes, int pageBytes) {}
+public record UnfinishedStream(
+    long sizeAt, Endian endian, long offset, long bytes, int pageBytes) {}

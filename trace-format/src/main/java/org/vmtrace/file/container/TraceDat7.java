@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.util.HashSet;
@@ -6,6 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.BytesInput;
+import org.vmtrace.file.Compression;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.OpenedTrace;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.file.TraceMetadata;
+import org.vmtrace.file.Unpacker;
 import org.vmtrace.ring.PageLayout;
 
 /**
@@ -23,7 +33,7 @@ import org.vmtrace.ring.PageLayout;
  * </pre>
  *
  * The data of a CPU begins at the offset of its entry, packed or not as the flags of the buffer's
- * section say (see {@link ChunkWalk}).
+ * section say (see {@code ChunkWalk}).
  */
 final class TraceDat7 {
   private static final int SECTION_OPTIONS = 0;
@@ -66,17 +76,17 @@ final class TraceDat7 {
 
     EventFormats.Builder builder = EventFormats.builder();
     Map<Integer, String> comms = Map.of();
-    if (said.sections.containsKey(DatOptions.HEADER_INFO)) {
-      new DatTexts(section(DatOptions.HEADER_INFO), builder).headerInfo();
+    if (said.sections.containsKey(DatNumbers.HEADER_INFO)) {
+      new DatTexts(section(DatNumbers.HEADER_INFO), builder).headerInfo();
     }
-    if (said.sections.containsKey(DatOptions.FTRACE_EVENTS)) {
-      new DatTexts(section(DatOptions.FTRACE_EVENTS), builder).ftraceFormats();
+    if (said.sections.containsKey(DatNumbers.FTRACE_EVENTS)) {
+      new DatTexts(section(DatNumbers.FTRACE_EVENTS), builder).ftraceFormats();
     }
-    if (said.sections.containsKey(DatOptions.EVENT_FORMATS)) {
-      new DatTexts(section(DatOptions.EVENT_FORMATS), builder).eventFormats();
+    if (said.sections.containsKey(DatNumbers.EVENT_FORMATS)) {
+      new DatTexts(section(DatNumbers.EVENT_FORMATS), builder).eventFormats();
     }
-    if (said.sections.containsKey(DatOptions.CMDLINES)) {
-      comms = new DatTexts(section(DatOptions.CMDLINES), builder).commandLines();
+    if (said.sections.containsKey(DatNumbers.CMDLINES)) {
+      comms = new DatTexts(section(DatNumbers.CMDLINES), builder).commandLines();
     }
 
     EventFormats formats = builder.build();
@@ -108,7 +118,7 @@ final class TraceDat7 {
       while (section.position() < section.end()) {
         int id = section.u16("the options");
         long size = section.u32("the options");
-        if (id == DatOptions.DONE) {
+        if (id == DatNumbers.DONE) {
           next = size >= Long.BYTES ? section.u64("the options") : 0;
           break;
         }
@@ -177,7 +187,7 @@ final class TraceDat7 {
     String name = data.zeroTerminated(MAX_NAME, what);
     String clock = data.zeroTerminated(MAX_NAME, what);
     long pageBytes = data.u32(what);
-    boolean packed = (sectionFlags(section, DatOptions.BUFFER) & FLAG_PACKED) != 0;
+    boolean packed = (sectionFlags(section, DatNumbers.BUFFER) & FLAG_PACKED) != 0;
     Compression compression = packed ? compression() : Compression.NONE;
     // An instance may have pages of another size than the header_page of the file says.
     PageLayout own =
@@ -190,15 +200,9 @@ final class TraceDat7 {
       int cpu = (int) Math.min(data.u32(what), Integer.MAX_VALUE);
       long offset = data.u64(what);
       long bytes = data.u64(what);
+      String clockOfPages = clock.isEmpty() ? said.clock : clock;
       streams.add(
-          name,
-          cpu,
-          own,
-          clock.isEmpty() ? said.clock : clock,
-          offset,
-          bytes,
-          compression,
-          headerEnd);
+          new PageStream(0, name, cpu, own, clockOfPages, offset, bytes, compression), headerEnd);
     }
   }
 }

@@ -1,10 +1,19 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.BytesInput;
+import org.vmtrace.file.Compression;
+import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.OpenedTrace;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFile;
+import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.ring.PageLayout;
 
 /**
@@ -109,7 +118,7 @@ final class TraceDat6 {
       return;
     }
     for (int id = reader.u16("the options");
-        id != DatOptions.DONE;
+        id != DatNumbers.DONE;
         id = reader.u16("the options")) {
       said.read(reader, id, reader.u32("the options"));
     }
@@ -147,7 +156,9 @@ final class TraceDat6 {
     for (int cpu = 0; cpu < cpus; cpu++) {
       long offset = table.u64("the table of CPUs");
       long bytes = table.u64("the table of CPUs");
-      streams.add(buffer, cpu, layout, clock, offset, bytes, Compression.NONE, headerEnd);
+      streams.add(
+          new PageStream(0, buffer, cpu, layout, clock, offset, bytes, Compression.NONE),
+          headerEnd);
     }
     return clock;
   }

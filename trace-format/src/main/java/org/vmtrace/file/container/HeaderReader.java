@@ -1,7 +1,9 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.ring.Endian;
 
 /**

@@ -1,4 +1,4 @@
-package org.vmtrace.file;
+package org.vmtrace.file.write;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,6 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.vmtrace.file.LocalInput;
+import org.vmtrace.file.TraceFormatException;
+import org.vmtrace.file.container.TraceFiles;
+import org.vmtrace.file.container.UnfinishedStream;
 
 /**
  * Completes a trace.dat of version 6 whose recorder died before it could write the size of the

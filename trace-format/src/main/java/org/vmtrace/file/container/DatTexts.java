@@ -1,10 +1,11 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.TraceFormatException;
 
 /**
  * The texts of a trace.dat file, laid out alike in version 6 (one after the other) and version 7 (a

@@ -1,7 +1,8 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.util.Map;
 import org.vmtrace.event.EventFormats;
+import org.vmtrace.file.TraceMetadata;
 
 /** The metadata of a trace.dat file. */
 final class DatMetadata {

@@ -1,9 +1,13 @@
-package org.vmtrace.file;
+package org.vmtrace.file.container;
 
 import java.io.IOException;
 import java.util.List;
 import org.vmtrace.event.EventPair;
 import org.vmtrace.event.EventSchema;
+import org.vmtrace.file.OpenedTrace;
+import org.vmtrace.file.PageStream;
+import org.vmtrace.file.SeekableInput;
+import org.vmtrace.file.StreamReader;
 import org.vmtrace.ring.EntryFields;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.EventFields;

@@ -1,0 +1,2 @@
+/** Writes trace.dat files around pages, and completes those that were left unfinished. */
+package org.vmtrace.file.write;
