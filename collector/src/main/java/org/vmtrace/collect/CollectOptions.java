@@ -2,7 +2,9 @@ package org.vmtrace.collect;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.vmtrace.cli.AnalysisOptions;
 import org.vmtrace.cli.InputOptions;
 import org.vmtrace.cli.Options;
@@ -13,6 +15,15 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The command line of vm-trace-collect: all its options and its help. */
 final class CollectOptions {
+  /** What the program can be asked to do; one at a time. */
+  enum Job {
+    CAPTURE,
+    ANALYSE,
+    CHECK,
+    LIST,
+    REPAIR
+  }
+
   private static final String[] SYNOPSIS = {
     "vm-trace-collect -p CPUS [-c CPU] [-s DURATION] [-o FILE] [OPTIONS]",
     "       vm-trace-collect -f FILE... [-v | --json] [OPTIONS]",
@@ -149,9 +160,21 @@ final class CollectOptions {
     return input;
   }
 
-  /** Whether to show the guests of this host. */
-  boolean showsGuests() {
-    return Options.isGiven(list);
+  /** What is asked for, in the order of {@link Job}. */
+  Set<Job> jobs() {
+    Set<Job> jobs = EnumSet.noneOf(Job.class);
+    add(jobs, Job.CAPTURE, capture.isAsked());
+    add(jobs, Job.ANALYSE, !paths(files).isEmpty());
+    add(jobs, Job.CHECK, !paths(checked).isEmpty());
+    add(jobs, Job.LIST, Options.isGiven(list));
+    add(jobs, Job.REPAIR, toRepair() != null);
+    return jobs;
+  }
+
+  private static void add(Set<Job> jobs, Job job, boolean isAsked) {
+    if (isAsked) {
+      jobs.add(job);
+    }
   }
 
   /** The file to complete; null if there is none. */
@@ -159,19 +182,9 @@ final class CollectOptions {
     return repair.getValue();
   }
 
-  /** Whether files are to be analysed. */
-  boolean analyses() {
-    return !paths(files).isEmpty();
-  }
-
   /** The files to analyse. */
   List<Path> toAnalyse() {
     return withMore(files);
-  }
-
-  /** Whether files are to be checked. */
-  boolean checks() {
-    return !paths(checked).isEmpty();
   }
 
   /** The files to check. */

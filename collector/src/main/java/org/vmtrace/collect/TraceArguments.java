@@ -1,13 +1,19 @@
 package org.vmtrace.collect;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
@@ -16,8 +22,8 @@ import org.vmtrace.recording.BadFiles;
 
 /**
  * Finds the traces that the user names: files, and folders for all traces that lie below them, as
- * vm-trace-analyze does. In a folder names that begin with a dot or an underscore are hidden. Every
- * file is found once, by whatever names.
+ * vm-trace-analyze does. In a folder names that begin with a dot or an underscore are hidden. Links
+ * are followed; every file is found once, by whatever names.
  */
 final class TraceArguments {
   private final OpenOptions options;
@@ -92,23 +98,42 @@ final class TraceArguments {
 
   /** The files below a folder that are not hidden, by path. */
   private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(path -> isSeen(folder.relativize(path)))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) { // a folder that may not be read
-      throw e.getCause();
-    }
+    List<Path> below = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+            return inner.equals(folder) || !isHidden(inner)
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!isHidden(file) && Files.isRegularFile(file)) {
+              below.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException cause) throws IOException {
+            if (cause instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE; // a link to a folder that it lies in
+            }
+            throw cause;
+          }
+        });
+    Collections.sort(below);
+    return below;
   }
 
-  private static boolean isSeen(Path below) {
-    for (Path name : below) {
-      if (name.toString().startsWith(".") || name.toString().startsWith("_")) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || name.startsWith("_");
   }
 
   /** What a file really is; of one that is not there, its name. */

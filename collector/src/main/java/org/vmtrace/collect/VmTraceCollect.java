@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.vmtrace.cli.ExitCodes;
 import org.vmtrace.cli.Program;
 import org.vmtrace.cli.VersionProvider;
+import org.vmtrace.collect.CollectOptions.Job;
 import org.vmtrace.collect.console.LineOutput;
 import org.vmtrace.collect.console.ProgressLine;
 import org.vmtrace.collect.console.StandardOutput;
@@ -48,48 +50,49 @@ public final class VmTraceCollect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean analyse = options.analyses();
-    boolean check = options.checks();
-    if (!analyse && !check && !options.moreFiles().isEmpty()) {
-      Path first = options.moreFiles().get(0);
-      throw wrong("what is " + first + "? A trace to analyse is given with -f FILE");
-    }
-    boolean capture = options.capture().isAsked();
-    int jobs = (analyse ? 1 : 0) + (check ? 1 : 0) + (capture ? 1 : 0);
-    jobs += (options.showsGuests() ? 1 : 0) + (options.toRepair() == null ? 0 : 1);
-    if (jobs == 0) {
-      throw wrong("nothing to do: capture a CPU with -p CPU, or give a trace with -f FILE");
-    }
-    if (jobs > 1) {
-      throw wrong("-p, -f, --check, --list and --repair are different jobs: give one of them");
-    }
-    refuseWhatWouldBeIgnored(capture);
+    Job job = job();
+    refuseWhatWouldBeIgnored(job);
     try {
       LineOutput out = new LineOutput(standardOutput);
-      if (options.showsGuests()) {
-        return list(out);
-      }
-      if (options.toRepair() != null) {
-        return repair(options.toRepair());
-      }
-      if (check) {
-        return check(out);
-      }
-      return capture ? capture(out) : analyse(out);
+      return switch (job) {
+        case CAPTURE -> capture(out);
+        case ANALYSE -> analyse(out);
+        case CHECK -> check(out);
+        case LIST -> list(out);
+        case REPAIR -> repair(options.toRepair());
+      };
     } catch (StandardOutput.ReaderGoneException e) {
       return ExitCodes.DONE;
     }
   }
 
-  private void refuseWhatWouldBeIgnored(boolean capture) {
+  /** The one job that is asked for. */
+  private Job job() {
+    Set<Job> jobs = options.jobs();
+    if (!jobs.contains(Job.ANALYSE)
+        && !jobs.contains(Job.CHECK)
+        && !options.moreFiles().isEmpty()) {
+      Path first = options.moreFiles().get(0);
+      throw wrong("what is " + first + "? A trace to analyse is given with -f FILE");
+    }
+    if (jobs.isEmpty()) {
+      throw wrong("nothing to do: capture a CPU with -p CPU, or give a trace with -f FILE");
+    }
+    if (jobs.size() > 1) {
+      throw wrong("-p, -f, --check, --list and --repair are different jobs: give one of them");
+    }
+    return jobs.iterator().next();
+  }
+
+  private void refuseWhatWouldBeIgnored(Job job) {
     Optional<String> ofCapture = options.capture().firstGiven();
-    if (!capture && ofCapture.isPresent()) {
+    if (job != Job.CAPTURE && ofCapture.isPresent()) {
       throw wrong(ofCapture.get() + " is for captures, with -p");
     }
-    if (options.isJson() && (options.showsGuests() || options.toRepair() != null)) {
+    if (options.isJson() && (job == Job.LIST || job == Job.REPAIR)) {
       throw wrong("--list and --repair have no JSON");
     }
-    if (options.isJson() && capture && !options.capture().analyses()) {
+    if (options.isJson() && job == Job.CAPTURE && !options.capture().analyses()) {
       throw wrong("--json prints the analysis that --no-analysis leaves out");
     }
   }

@@ -150,6 +150,18 @@ class CommandLineTest {
   }
 
   @Test
+  void linkedFoldersAreFollowedButNotInCircles() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.write(elsewhere.resolve("one.dat"), Files.readAllBytes(trace()));
+    Path fleet = Files.createDirectory(folder.resolve("fleet"));
+    Files.createSymbolicLink(fleet.resolve("host"), elsewhere);
+    Files.createSymbolicLink(fleet.resolve("again"), elsewhere);
+    Files.createSymbolicLink(elsewhere.resolve("back"), elsewhere);
+
+    assertThat(Run.file(fleet).out()).isEqualTo(Run.file(elsewhere.resolve("one.dat")).out());
+  }
+
+  @Test
   void traceIsReadOnceByHoweverManyNames() throws IOException {
     Path trace = trace();
     Path link = Files.createSymbolicLink(folder.resolve("link.dat"), trace);

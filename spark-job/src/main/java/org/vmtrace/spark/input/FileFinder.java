@@ -23,10 +23,13 @@ import org.apache.hadoop.fs.RemoteIterator;
 /**
  * Finds the files behind input paths: files, folders with all that lies below, globs. A path that
  * is there as it is written is never taken for a glob. Names that begin with a dot or an underscore
- * are hidden, unless the path itself is such a name. Every file is found once.
+ * are hidden, unless the path itself is such a name. Links are followed; every file is found once,
+ * by whatever names.
  */
 public final class FileFinder {
   private final Configuration conf;
+
+  /** By what they really are. */
   private final Map<Path, FoundFile> found = new LinkedHashMap<>();
 
   /** A finder that has found nothing yet. */
@@ -112,23 +115,39 @@ public final class FileFinder {
     List<FileStatus> below = new ArrayList<>();
     Deque<Path> folders = new ArrayDeque<>(List.of(folder));
     while (!folders.isEmpty()) {
-      for (FileStatus status : files.listStatus(folders.pop())) {
-        if (status.isDirectory()) {
-          folders.push(status.getPath());
-        } else {
+      Path parent = folders.pop();
+      for (FileStatus status : files.listStatus(parent)) {
+        if (!status.isDirectory()) {
           below.add(status);
+        } else if (!isHidden(status.getPath().getName()) && !leadsBack(parent, status.getPath())) {
+          folders.push(status.getPath());
         }
       }
     }
     return below;
   }
 
+  /** Whether a local folder is a link to one that it lies in. */
+  private static boolean leadsBack(Path parent, Path folder) throws IOException {
+    return local(parent).toRealPath().startsWith(local(folder).toRealPath());
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  /** A path without links; where links are the file system's business, as it is. */
+  private static Path identity(Path path, FileSystem files) throws IOException {
+    return files instanceof LocalFileSystem ? new Path(local(path).toRealPath().toUri()) : path;
+  }
+
   private void add(String shown, FileStatus file, FileSystem files, boolean named)
       throws IOException {
-    FoundFile known = found.get(file.getPath());
+    Path identity = identity(file.getPath(), files);
+    FoundFile known = found.get(identity);
     if (known == null || (named && !known.named())) {
       found.put(
-          file.getPath(),
+          identity,
           new FoundFile(
               shown,
               file.getPath(),

@@ -57,6 +57,17 @@ class FileFinderTest {
     assertThat(finder.files()).noneMatch(FoundFile::named);
   }
 
+  @Test
+  void linkedFoldersAreFollowedButNotInCircles() throws Exception {
+    file("elsewhere/one.dat");
+    Files.createDirectory(folder.resolve("d"));
+    Files.createSymbolicLink(folder.resolve("d/host"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("d/again"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("elsewhere/back"), folder.resolve("elsewhere"));
+    finder.find("d", new Path(folder.resolve("d").toString()));
+    assertThat(shown()).containsExactly("d/again/one.dat");
+  }
+
   /**
    * Local files whose blocks cannot be listed: without native code, that takes a process a file.
    */
