@@ -7,9 +7,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Failures;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.input.InputProperties;
 import org.vmtrace.spark.moved.MovedStep;
 import org.vmtrace.spark.plan.FoundTraces;
@@ -61,14 +61,14 @@ public final class VmTraceJob {
   }
 
   private Summary analyse(ResultFolder folder) throws IOException {
-    Workers workers = new Workers(context, conf);
+    Cluster cluster = new Cluster(context, conf);
     FoundTraces found =
-        new TraceSearch(workers, conf, options.splitBytes(), options.badFiles())
+        new TraceSearch(cluster, conf, options.splitBytes(), options.badFiles())
             .search(options.inputs());
     TracePlan plan = TracePlan.of(found.traces(), options.choice());
-    Broadcast<Packed<List<AnalysisRules>>> rules = workers.share(plan.rules());
-    try (ScanStep scan = new ScanStep(workers, plan, rules, windows(), found.taskBytes())) {
-      return finish(workers, plan, rules, scan, folder, found);
+    Broadcast<Packed<List<AnalysisRules>>> rules = cluster.share(plan.rules());
+    try (ScanStep scan = new ScanStep(cluster, plan, rules, windows(), found.taskBytes())) {
+      return finish(cluster, plan, rules, scan, folder, found);
     }
   }
 
@@ -80,7 +80,7 @@ public final class VmTraceJob {
   }
 
   private Summary finish(
-      Workers workers,
+      Cluster cluster,
       TracePlan plan,
       Broadcast<Packed<List<AnalysisRules>>> rules,
       ScanStep scan,
@@ -90,18 +90,18 @@ public final class VmTraceJob {
     long taskBytes = found.taskBytes();
     List<JoinedStream> streams = scan.join();
     MovedSet movedSet = MovedSet.among(streams);
-    Broadcast<Packed<MovedSet>> sharedMoved = workers.share(movedSet);
+    Broadcast<Packed<MovedSet>> sharedMoved = cluster.share(movedSet);
     MovedStep moved =
         movedSet.isEmpty()
             ? null
-            : new MovedStep(workers, plan, scan, sharedMoved, rules, taskBytes);
-    Broadcast<Packed<List<RowLabels>>> labels = workers.share(RowLabels.of(plan, streams));
+            : new MovedStep(cluster, plan, scan, sharedMoved, rules, taskBytes);
+    Broadcast<Packed<List<RowLabels>>> labels = cluster.share(RowLabels.of(plan, streams));
     Summary summary =
-        new SummaryStep(workers, plan, options.choice(), streams, movedSet)
+        new SummaryStep(cluster, plan, options.choice(), streams, movedSet)
             .run(scan, sharedMoved, labels, moved == null ? null : moved.results(), found);
     folder.clear();
     if (options.latencies() || options.windows()) {
-      new WriteStep(workers, rules, labels, sharedMoved)
+      new WriteStep(cluster, rules, labels, sharedMoved)
           .run(
               plan,
               scan,

@@ -11,9 +11,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.SplitRows;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.output.ResultOutputFormat;
 import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.TracePlan;
@@ -35,17 +35,17 @@ final class WriteStep {
   /** Windows are few beside the pages that a task of the scan reads. */
   private static final int SCAN_TASKS_PER_TASK = 32;
 
-  private final Workers workers;
+  private final Cluster cluster;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
   private final Broadcast<Packed<List<RowLabels>>> labels;
   private final Broadcast<Packed<MovedSet>> moved;
 
   WriteStep(
-      Workers workers,
+      Cluster cluster,
       Broadcast<Packed<List<AnalysisRules>>> rules,
       Broadcast<Packed<List<RowLabels>>> labels,
       Broadcast<Packed<MovedSet>> moved) {
-    this.workers = workers;
+    this.cluster = cluster;
     this.rules = rules;
     this.labels = labels;
     this.moved = moved;
@@ -85,14 +85,14 @@ final class WriteStep {
     FileOutputFormat.setOutputPath(job, output);
     ResultOutputFormat.configure(
         job.getConfiguration(), options.latencies(), options.windows(), rows.getNumPartitions());
-    workers.describe("write the tables");
+    cluster.describe("write the tables");
     rows.saveAsNewAPIHadoopDataset(job.getConfiguration());
   }
 
   private JavaPairRDD<Void, RowBatch> decoded(
       List<CarriedSplit> splits, SplitRows.Wanted wanted, long taskBytes) {
     // Locals: what reads a field would take this step along to the executors.
-    Broadcast<SharedConfiguration> conf = workers.conf();
+    Broadcast<SharedConfiguration> conf = cluster.conf();
     Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
     Broadcast<Packed<List<RowLabels>>> labels = this.labels;
     Broadcast<Packed<MovedSet>> moved = this.moved;
@@ -125,11 +125,11 @@ final class WriteStep {
                             task.hasNext() ? Packed.unpack(task.next()) : List.of(),
                             moved.value().get()),
                         labels.value().get()));
-    return JavaPairRDD.fromJavaRDD(workers.join(rows, SCAN_TASKS_PER_TASK));
+    return JavaPairRDD.fromJavaRDD(cluster.join(rows, SCAN_TASKS_PER_TASK));
   }
 
   private JavaRDD<byte[]> tasks(List<CarriedSplit> splits, long taskBytes) {
-    return workers.tasks(
+    return cluster.tasks(
         TracePlan.pack(splits, CarriedSplit::split, taskBytes), CarriedSplit::split);
   }
 }

@@ -10,9 +10,9 @@ import org.vmtrace.latency.split.ThreadPeaks;
 import org.vmtrace.latency.split.ThreadResult;
 import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.latency.window.SlidingWindow;
-import org.vmtrace.latency.window.Tumble;
 import org.vmtrace.latency.window.TumblingEdge;
 import org.vmtrace.latency.window.TumblingScan;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -30,14 +30,14 @@ public final class MovedThread {
           public void latency(Latency latency, boolean idle) {}
 
           @Override
-          public void window(int pid, Tumble window) {}
+          public void window(int pid, TumblingWindow window) {}
         };
 
     /** A latency, in the order of the entries. */
     void latency(Latency latency, boolean idle);
 
     /** A tumbling window, in the order of time. */
-    void window(int pid, Tumble window);
+    void window(int pid, TumblingWindow window);
   }
 
   private final AnalysisRules rules;

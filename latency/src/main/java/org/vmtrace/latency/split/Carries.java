@@ -10,9 +10,9 @@ import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.pair.OpenExit;
 import org.vmtrace.latency.pair.PairingCounts.Outcome;
 import org.vmtrace.latency.tally.Corrections;
-import org.vmtrace.latency.window.Tumble;
 import org.vmtrace.latency.window.TumblingEdge;
 import org.vmtrace.latency.window.TumblingSum;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -51,7 +51,7 @@ public final class Carries {
     Long stampAfter = null;
     for (int i = borders.size() - 1; i >= 0; i--) {
       Border border = borders.get(i);
-      Map<Long, Tumble> added = new HashMap<>();
+      Map<Long, TumblingWindow> added = new HashMap<>();
       border.windows.forEach(
           (key, windows) -> {
             TumblingEdge next = windowsAfter.get(key);
@@ -88,7 +88,7 @@ public final class Carries {
   private record Border(
       Map<Long, OpenExit> open,
       Map<Long, Long> owned,
-      Map<Long, Tumble> pairs,
+      Map<Long, TumblingWindow> pairs,
       Map<Long, TumblingEdge> windows,
       Long timeBefore,
       Long firstStamp) {}
@@ -98,7 +98,7 @@ public final class Carries {
     private final StreamEdges split;
     private final Map<Long, OpenExit> open = new HashMap<>();
     private final Map<Long, Long> owned = new HashMap<>();
-    private final Map<Long, Tumble> pairs = new HashMap<>();
+    private final Map<Long, TumblingWindow> pairs = new HashMap<>();
 
     /** The tumbling windows of the split's threads, with the pairs that cross into the split. */
     private final Map<Long, TumblingEdge> windows = new HashMap<>();
@@ -124,8 +124,8 @@ public final class Carries {
 
     @Override
     public void latency(long key, OpenExit exit, long entryTime, int cpu) {
-      Tumble pair =
-          Tumble.of(
+      TumblingWindow pair =
+          TumblingWindow.of(
               TumblingSum.startOf(entryTime, rules.window()),
               entryTime - exit.time(),
               rules.traits().idle(Isa.ofFlags(exit.flags()), exit.code()));

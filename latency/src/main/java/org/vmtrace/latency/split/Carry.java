@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Map;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.pair.OpenExit;
-import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.TumblingWindow;
 
 /**
  * What a split must know of its neighbours to write its rows, by {@link ThreadKey} where it is per
@@ -23,8 +23,8 @@ import org.vmtrace.latency.window.Tumble;
 public record Carry(
     Map<Long, OpenExit> open,
     Map<Long, Long> ownedWindows,
-    Map<Long, Tumble> addedLater,
-    Map<Long, Tumble> crossing,
+    Map<Long, TumblingWindow> addedLater,
+    Map<Long, TumblingWindow> crossing,
     Long timeBefore,
     Long stampAfter,
     boolean steady)

@@ -11,9 +11,9 @@ import org.vmtrace.latency.tally.Corrections;
 import org.vmtrace.latency.window.LatencyRun;
 import org.vmtrace.latency.window.Peak;
 import org.vmtrace.latency.window.SlidingWindow;
-import org.vmtrace.latency.window.Tumble;
 import org.vmtrace.latency.window.TumblingEdge;
 import org.vmtrace.latency.window.TumblingSum;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.ring.Isa;
 
 /**
@@ -128,7 +128,7 @@ final class EdgeJoin {
         across == null
             ? null
             : TumblingEdge.of(
-                Tumble.of(
+                TumblingWindow.of(
                     TumblingSum.startOf(across.entryTime(), rules.window()),
                     across.latency(),
                     idle(across)));

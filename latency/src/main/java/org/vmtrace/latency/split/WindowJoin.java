@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.vmtrace.latency.ThreadKey;
-import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.latency.window.WindowBatch;
 
 /**
@@ -24,7 +24,7 @@ public final class WindowJoin {
   private final Set<Long> leftOut;
 
   /** Windows of pairs that cross into the split, by their start, until their row has come. */
-  private final TreeMap<Long, Map<Long, Tumble>> crossing = new TreeMap<>();
+  private final TreeMap<Long, Map<Long, TumblingWindow>> crossing = new TreeMap<>();
 
   /**
    * Rows of a split.
@@ -53,12 +53,12 @@ public final class WindowJoin {
   /** Takes the split's next kept windows, and appends the rows that are complete. */
   public void accept(WindowBatch kept, WindowBatch rows) {
     for (int row = 0; row < kept.size(); row++) {
-      Tumble window = kept.window(row);
+      TumblingWindow window = kept.window(row);
       long key = ThreadKey.of(kept.thread(row), cpu);
       if (!crossing.isEmpty()) {
         addCrossingBefore(window.start(), rows);
-        Map<Long, Tumble> here = crossing.getOrDefault(window.start(), Map.of());
-        Tumble more = here.isEmpty() ? null : here.remove(key);
+        Map<Long, TumblingWindow> here = crossing.getOrDefault(window.start(), Map.of());
+        TumblingWindow more = here.isEmpty() ? null : here.remove(key);
         window = more == null ? window : window.plus(more);
       }
       add(key, window, rows);
@@ -76,12 +76,12 @@ public final class WindowJoin {
     }
   }
 
-  private void add(long key, Tumble window, WindowBatch rows) {
+  private void add(long key, TumblingWindow window, WindowBatch rows) {
     Long owned = carry.ownedWindows().get(key);
     if (leftOut.contains(key) || (owned != null && owned == window.start())) {
       return;
     }
-    Tumble later = carry.addedLater().get(key);
+    TumblingWindow later = carry.addedLater().get(key);
     boolean goesOn = later != null && later.start() == window.start();
     rows.add(ThreadKey.pid(key), goesOn ? window.plus(later) : window);
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.pair.PairBatch;
 import org.vmtrace.latency.pair.Pairing;
-import org.vmtrace.latency.window.Tumble;
 import org.vmtrace.latency.window.TumblingSum;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.latency.window.WindowBatch;
 
 /**
@@ -93,8 +93,8 @@ final class WindowRows {
   void finish() {
     for (Open thread : threads) {
       if (thread != null && !thread.ended) {
-        Tumble more = carry.addedLater().get(thread.key);
-        Tumble sum = thread.sum.tumble();
+        TumblingWindow more = carry.addedLater().get(thread.key);
+        TumblingWindow sum = thread.sum.soFar();
         end(thread, more == null ? sum : sum.plus(more));
       }
     }
@@ -103,7 +103,7 @@ final class WindowRows {
   private void begin(Open thread, long entryTime) {
     boolean first = !thread.sum.begun();
     if (!thread.ended) {
-      end(thread, thread.sum.tumble());
+      end(thread, thread.sum.soFar());
     }
     thread.sum.begin(entryTime);
     thread.ended = false;
@@ -120,7 +120,7 @@ final class WindowRows {
     }
   }
 
-  private void end(Open thread, Tumble sum) {
+  private void end(Open thread, TumblingWindow sum) {
     if (thread.row != NO_ROW) {
       rows.end(thread.row, sum);
     }
@@ -129,7 +129,7 @@ final class WindowRows {
 
   private void endAll() {
     for (int i = 0; i < openCount; i++) {
-      end(open[i], open[i].sum.tumble());
+      end(open[i], open[i].sum.soFar());
     }
     openCount = 0;
   }

@@ -14,9 +14,10 @@ import java.io.IOException;
  * @param best the largest sum of a window so far
  * @param busyBest the same without idle latencies, null where there are none
  */
-public record TumblingEdge(Tumble first, Tumble last, boolean single, Peak best, Peak busyBest) {
+public record TumblingEdge(
+    TumblingWindow first, TumblingWindow last, boolean single, Peak best, Peak busyBest) {
   /** A run of one window. */
-  public static TumblingEdge of(Tumble window) {
+  public static TumblingEdge of(TumblingWindow window) {
     return new TumblingEdge(window, window, true, window.peak(), window.busyPeak());
   }
 
@@ -35,7 +36,7 @@ public record TumblingEdge(Tumble first, Tumble last, boolean single, Peak best,
     if (!a.continuesIn(b)) {
       return new TumblingEdge(a.first, b.last, false, best, busyBest);
     }
-    Tumble both = a.last.plus(b.first);
+    TumblingWindow both = a.last.plus(b.first);
     return new TumblingEdge(
         a.single ? both : a.first,
         b.single ? both : b.last,
@@ -60,7 +61,11 @@ public record TumblingEdge(Tumble first, Tumble last, boolean single, Peak best,
   public static TumblingEdge read(DataInput in) throws IOException {
     return in.readBoolean()
         ? new TumblingEdge(
-            Tumble.read(in), Tumble.read(in), in.readBoolean(), Peak.read(in), Peak.read(in))
+            TumblingWindow.read(in),
+            TumblingWindow.read(in),
+            in.readBoolean(),
+            Peak.read(in),
+            Peak.read(in))
         : null;
   }
 }

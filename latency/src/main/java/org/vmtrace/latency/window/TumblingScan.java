@@ -8,8 +8,8 @@ import org.vmtrace.latency.pair.PairBatch;
  */
 public final class TumblingScan {
   private final TumblingSum current;
-  private final Consumer<Tumble> ended;
-  private Tumble first;
+  private final Consumer<TumblingWindow> ended;
+  private TumblingWindow first;
   private boolean single;
   private long best = -1;
   private long bestStart;
@@ -22,7 +22,7 @@ public final class TumblingScan {
   }
 
   /** Windows of so many units of the clock; {@code ended} takes each when it has ended. */
-  public TumblingScan(long window, Consumer<Tumble> ended) {
+  public TumblingScan(long window, Consumer<TumblingWindow> ended) {
     this.current = new TumblingSum(window);
     this.ended = ended;
   }
@@ -58,7 +58,7 @@ public final class TumblingScan {
     close();
     return new TumblingEdge(
         first,
-        single ? first : current.tumble(),
+        single ? first : current.soFar(),
         single,
         new Peak(best, bestStart),
         busyBest < 0 ? null : new Peak(busyBest, busyBestStart));
@@ -70,7 +70,7 @@ public final class TumblingScan {
     }
     single = first == null;
     if (single) {
-      first = current.tumble();
+      first = current.soFar();
     }
     if (isBetter(current.sum(), best, bestStart)) {
       best = current.sum();
@@ -81,7 +81,7 @@ public final class TumblingScan {
       busyBestStart = current.start();
     }
     if (ended != null) {
-      ended.accept(current.tumble());
+      ended.accept(current.soFar());
     }
   }
 

@@ -86,8 +86,8 @@ public final class TumblingSum {
   }
 
   /** What the current window holds so far. */
-  public Tumble tumble() {
-    return new Tumble(start, latencies, sum, max, busyLatencies, busySum, busyMax);
+  public TumblingWindow soFar() {
+    return new TumblingWindow(start, latencies, sum, max, busyLatencies, busySum, busyMax);
   }
 
   /** The first instant of the window that holds an instant. */

@@ -15,7 +15,7 @@ import org.vmtrace.latency.Varints;
  */
 public final class WindowBatch {
   private int[] pids = new int[64];
-  private Tumble[] windows = new Tumble[64];
+  private TumblingWindow[] windows = new TumblingWindow[64];
   private int rows;
   private int finished;
 
@@ -33,7 +33,7 @@ public final class WindowBatch {
   }
 
   /** The window's start and sums, in units of the clock. */
-  public Tumble window(int row) {
+  public TumblingWindow window(int row) {
     return windows[row];
   }
 
@@ -49,7 +49,7 @@ public final class WindowBatch {
   }
 
   /** Fills in a window that has ended. */
-  public void end(long number, Tumble window) {
+  public void end(long number, TumblingWindow window) {
     windows[(int) (number - taken)] = window;
     while (finished < rows && windows[finished] != null) {
       finished++;
@@ -57,7 +57,7 @@ public final class WindowBatch {
   }
 
   /** Appends a finished window. */
-  public void add(int pid, Tumble window) {
+  public void add(int pid, TumblingWindow window) {
     end(begin(pid), window);
   }
 
@@ -67,7 +67,7 @@ public final class WindowBatch {
     long before = 0;
     for (int row = 0; row < finished; row++) {
       Varints.writeSigned(out, pids[row]);
-      Tumble window = windows[row];
+      TumblingWindow window = windows[row];
       Varints.writeSigned(out, window.start() - before);
       Varints.write(out, window.latencies());
       Varints.write(out, window.sum());
@@ -87,7 +87,7 @@ public final class WindowBatch {
       before += Varints.readSigned(in);
       add(
           pid,
-          new Tumble(
+          new TumblingWindow(
               before,
               Varints.read(in),
               Varints.read(in),

@@ -10,9 +10,9 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.StreamEdges;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.PlannedStream;
 import org.vmtrace.spark.plan.TracePlan;
@@ -44,7 +44,7 @@ public final class MovedStep {
    * @throws IOException if the edges of the scan cannot be read
    */
   public MovedStep(
-      Workers workers,
+      Cluster cluster,
       TracePlan plan,
       ScanStep scan,
       Broadcast<Packed<MovedSet>> shared,
@@ -66,9 +66,9 @@ public final class MovedStep {
         .all()
         .forEach(
             (number, keys) -> keys.forEach(key -> threads.add(ThreadOrder.thread(number, key))));
-    Broadcast<SharedConfiguration> conf = workers.conf();
+    Broadcast<SharedConfiguration> conf = cluster.conf();
     sorted =
-        workers
+        cluster
             .tasks(TracePlan.pack(splits, CarriedSplit::split, taskBytes), CarriedSplit::split)
             .flatMapToPair(
                 task -> {
@@ -76,7 +76,7 @@ public final class MovedStep {
                   return new MovedParts(some, conf.value().get(), shared.value().get());
                 })
             .repartitionAndSortWithinPartitions(
-                new ThreadOrder.Runs(threads, Math.min(threads.size(), 4 * workers.parallelism())),
+                new ThreadOrder.Runs(threads, Math.min(threads.size(), 4 * cluster.parallelism())),
                 new ThreadOrder());
   }
 

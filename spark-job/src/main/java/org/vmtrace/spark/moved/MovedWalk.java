@@ -7,7 +7,7 @@ import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.moved.Gaps;
 import org.vmtrace.latency.moved.MovedThread;
 import org.vmtrace.latency.split.ThreadResult;
-import org.vmtrace.spark.cluster.Kill;
+import org.vmtrace.spark.cluster.TaskKill;
 import org.vmtrace.spark.rows.MovedRows;
 import org.vmtrace.spark.scan.ThreadOrder;
 import scala.Tuple2;
@@ -43,7 +43,7 @@ final class MovedWalk {
     if (next == null) {
       throw new NoSuchElementException();
     }
-    Kill.check();
+    TaskKill.check();
     rows.clear();
     result = null;
     if (thread == null) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
-import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.spark.parquet.ColumnFile;
 import org.vmtrace.spark.parquet.NumberColumn;
 import org.vmtrace.spark.parquet.TextColumn;
@@ -70,7 +70,7 @@ final class WindowTable extends Table {
     private final TextColumn comms;
     private final TextIds commIds;
 
-    /** The columns that a {@link Tumble} fills, in the order of its components. */
+    /** The columns that a {@link TumblingWindow} fills, in the order of its components. */
     private final NumberColumn[] ofWindow = new NumberColumn[7];
 
     WindowRows(ColumnFile file) {
@@ -99,7 +99,7 @@ final class WindowTable extends Table {
       }
     }
 
-    private void fill(Tumble window, int at) {
+    private void fill(TumblingWindow window, int at) {
       ofWindow[0].values()[at] = window.start();
       ofWindow[1].values()[at] = window.latencies();
       ofWindow[2].values()[at] = window.sum();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.input.FoundFile;
 import org.vmtrace.spark.input.Parallel;
 import org.vmtrace.spark.input.RingBufferInputFormat;
@@ -21,22 +21,22 @@ final class TraceLooks {
 
   /** What the files' headers tell, in the order of the files. */
   static List<TraceLook> at(
-      Workers workers, Configuration conf, List<FoundFile> files, long splitBytes)
+      Cluster cluster, Configuration conf, List<FoundFile> files, long splitBytes)
       throws IOException {
     if (files.size() <= FEW) {
       return lookAt(files, splitBytes, conf);
     }
     List<byte[]> slices = new ArrayList<>();
-    int slice = Math.max(1, files.size() / (4 * workers.parallelism()));
+    int slice = Math.max(1, files.size() / (4 * cluster.parallelism()));
     for (int from = 0; from < files.size(); from += slice) {
       slices.add(
           Packed.pack(List.copyOf(files.subList(from, Math.min(from + slice, files.size())))));
     }
-    workers.describe("read the headers of " + files.size() + " files");
-    Broadcast<SharedConfiguration> shared = workers.conf();
+    cluster.describe("read the headers of " + files.size() + " files");
+    Broadcast<SharedConfiguration> shared = cluster.conf();
     List<TraceLook> looks = new ArrayList<>();
     for (byte[] part :
-        workers
+        cluster
             .context()
             .parallelize(slices, slices.size())
             .map(

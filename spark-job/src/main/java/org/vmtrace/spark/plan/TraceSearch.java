@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.Path;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.recording.BadFiles;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Failures;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.input.FileFinder;
 import org.vmtrace.spark.input.FoundFile;
 import org.vmtrace.spark.input.HadoopInput;
@@ -31,7 +31,7 @@ public final class TraceSearch {
 
   private static final int NAMES_LISTED = 5;
 
-  private final Workers workers;
+  private final Cluster cluster;
   private final Configuration conf;
   private final long wantedSplitBytes;
   private final BadFiles badFiles;
@@ -45,8 +45,8 @@ public final class TraceSearch {
    * @param badFiles what becomes of files that cannot be read
    */
   public TraceSearch(
-      Workers workers, Configuration conf, long wantedSplitBytes, BadFiles badFiles) {
-    this.workers = workers;
+      Cluster cluster, Configuration conf, long wantedSplitBytes, BadFiles badFiles) {
+    this.cluster = cluster;
     this.conf = conf;
     this.wantedSplitBytes = wantedSplitBytes;
     this.badFiles = badFiles;
@@ -67,7 +67,7 @@ public final class TraceSearch {
             : Math.min(largestSplit(files), Math.max(SMALLEST_SPLIT, share));
     long taskBytes =
         Math.max(splitBytes, wantedSplitBytes > 0 ? SMALLEST_TASK : Math.min(LARGEST_TASK, share));
-    List<TraceLook> looks = TraceLooks.at(workers, conf, files, splitBytes);
+    List<TraceLook> looks = TraceLooks.at(cluster, conf, files, splitBytes);
     List<SkippedFile> bad = bad(files, looks);
     List<String> warnings = new ArrayList<>();
     List<TraceLook> traces = traces(inputs, files, looks, warnings);
@@ -102,7 +102,7 @@ public final class TraceSearch {
   /** What each of {@link #ROUNDS} tasks a core is to read, in bytes. */
   private long shareOfTask(List<FoundFile> files) {
     long total = files.stream().mapToLong(file -> file.bytes() + TracePlan.OPENING_BYTES).sum();
-    return total / ((long) ROUNDS * workers.parallelism());
+    return total / ((long) ROUNDS * cluster.parallelism());
   }
 
   /** The files that cannot be read, unless they end the search. */

@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import org.vmtrace.latency.pair.LatencyBatch;
 import org.vmtrace.latency.split.WindowJoin;
 import org.vmtrace.latency.window.WindowBatch;
-import org.vmtrace.spark.cluster.Kill;
+import org.vmtrace.spark.cluster.TaskKill;
 import org.vmtrace.spark.scan.CarriedSplit;
 import org.vmtrace.spark.scan.KeptWindows;
 import org.vmtrace.spark.scan.MovedSet;
@@ -50,7 +50,7 @@ public final class KeptWindowCursor implements Iterator<TableBatch> {
   public boolean hasNext() {
     try {
       while (!ready && parts.hasNext()) {
-        Kill.check();
+        TaskKill.check();
         rows.clear();
         accept(parts.next());
         ready = rows.size() > 0;

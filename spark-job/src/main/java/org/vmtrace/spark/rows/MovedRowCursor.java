@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.MovedThreads;
-import org.vmtrace.spark.cluster.Kill;
+import org.vmtrace.spark.cluster.TaskKill;
 import org.vmtrace.spark.input.RingBufferSplit;
 import org.vmtrace.spark.input.TraceOpener;
 
@@ -54,7 +54,7 @@ final class MovedRowCursor implements RowCursor {
   }
 
   private void step() throws IOException {
-    Kill.check();
+    TaskKill.check();
     rows.clear();
     while (!rows.isFull() && !finished) {
       finished = !threads.next();

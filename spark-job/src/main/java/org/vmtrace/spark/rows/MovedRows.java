@@ -3,7 +3,7 @@ package org.vmtrace.spark.rows;
 import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.moved.MovedThread;
 import org.vmtrace.latency.pair.LatencyBatch;
-import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.latency.window.WindowBatch;
 
 /** Gathers the rows of threads that moved until they are taken. Not thread-safe. */
@@ -19,7 +19,7 @@ public final class MovedRows implements MovedThread.Rows {
   }
 
   @Override
-  public void window(int pid, Tumble window) {
+  public void window(int pid, TumblingWindow window) {
     windows.add(pid, window);
   }
 

@@ -22,9 +22,9 @@ import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.Recording;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Failures;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.input.InputProperties;
 import org.vmtrace.spark.plan.FoundTraces;
 import org.vmtrace.spark.plan.PlannedSplit;
@@ -44,23 +44,23 @@ import org.vmtrace.spark.scan.ScanStep;
 public final class TraceTables {
   private static final Logger LOG = LoggerFactory.getLogger(TraceTables.class);
 
-  private final Workers workers;
+  private final Cluster cluster;
   private final FoundTraces found;
   private final TracePlan plan;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
   private final Broadcast<Packed<List<RowLabels>>> labels;
   private final Map<Integer, ScannedRecording> scanned = new HashMap<>();
 
-  private TraceTables(Workers workers, FoundTraces found, TracePlan plan) {
-    this.workers = workers;
+  private TraceTables(Cluster cluster, FoundTraces found, TracePlan plan) {
+    this.cluster = cluster;
     this.found = found;
     this.plan = plan;
-    this.rules = workers.share(plan.rules());
+    this.rules = cluster.share(plan.rules());
     ArrayList<RowLabels> all = new ArrayList<>();
     for (Recording recording : plan.recordings()) {
       all.add(new RowLabels(recording.info(), recording.hasInstructionPointer()));
     }
-    this.labels = workers.share(all);
+    this.labels = cluster.share(all);
   }
 
   /**
@@ -84,20 +84,20 @@ public final class TraceTables {
       throws IOException {
     Configuration conf = new Configuration(context.hadoopConfiguration());
     InputProperties.set(conf, reading);
-    Workers workers = new Workers(context, conf);
-    String description = workers.description();
+    Cluster cluster = new Cluster(context, conf);
+    String description = cluster.description();
     try {
-      FoundTraces found = new TraceSearch(workers, conf, splitBytes, badFiles).search(inputs);
+      FoundTraces found = new TraceSearch(cluster, conf, splitBytes, badFiles).search(inputs);
       found.warnings().forEach(LOG::warn);
       found.skippedFiles().forEach(file -> LOG.warn("skipped {}: {}", file.path(), file.reason()));
       TracePlan plan = TracePlan.of(found.traces(), choice);
       choice.warnings(plan.recordings()).forEach(LOG::warn);
       plan.recordings().forEach(recording -> recording.warnings().forEach(LOG::warn));
-      return new TraceTables(workers, found, plan);
+      return new TraceTables(cluster, found, plan);
     } catch (Exception e) { // Spark throws exceptions that it does not declare
       throw Failures.of(e);
     } finally {
-      workers.describeAgain(description);
+      cluster.describeAgain(description);
     }
   }
 
@@ -122,9 +122,9 @@ public final class TraceTables {
     }
     List<RowTask> tasks = new ArrayList<>();
     for (List<PlannedSplit> task : TracePlan.pack(wanted, PlannedSplit::split, found.taskBytes())) {
-      tasks.add(new RowTask(new RowWork.Events(task), workers.hosts(task.get(0).split())));
+      tasks.add(new RowTask(new RowWork.Events(task), cluster.hosts(task.get(0).split())));
     }
-    return new TableTasks(tasks, new RowReaders(workers.conf(), rules, labels));
+    return new TableTasks(tasks, new RowReaders(cluster.conf(), rules, labels));
   }
 
   /**
@@ -159,12 +159,12 @@ public final class TraceTables {
     List<RowTask> tasks = new ArrayList<>();
     for (List<CarriedSplit> task : TracePlan.pack(wanted, CarriedSplit::split, found.taskBytes())) {
       RowWork work = new RowWork.Splits(task, movedSet.only(recordings(task)), rows);
-      tasks.add(new RowTask(work, workers.hosts(task.get(0).split())));
+      tasks.add(new RowTask(work, cluster.hosts(task.get(0).split())));
     }
     for (RowWork.Moved work : moved) {
       tasks.add(new RowTask(work, List.of()));
     }
-    return new TableTasks(tasks, new RowReaders(workers.conf(), rules, labels));
+    return new TableTasks(tasks, new RowReaders(cluster.conf(), rules, labels));
   }
 
   private IntPredicate numbers(Predicate<RecordingInfo> wanted) {
@@ -175,14 +175,14 @@ public final class TraceTables {
   private synchronized List<ScannedRecording> scan(IntPredicate wanted) throws IOException {
     TracePlan missing = plan.only(number -> wanted.test(number) && !scanned.containsKey(number));
     if (!missing.splits().isEmpty()) {
-      String description = workers.description();
+      String description = cluster.description();
       try (ScanStep scan =
-          new ScanStep(workers, missing, rules, ScanStep.Windows.DROPPED, found.taskBytes())) {
+          new ScanStep(cluster, missing, rules, ScanStep.Windows.DROPPED, found.taskBytes())) {
         scanned.putAll(ScannedRecording.all(missing, scan));
       } catch (Exception e) { // Spark throws exceptions that it does not declare
         throw Failures.of(e);
       } finally {
-        workers.describeAgain(description);
+        cluster.describeAgain(description);
       }
     }
     return scanned.entrySet().stream()

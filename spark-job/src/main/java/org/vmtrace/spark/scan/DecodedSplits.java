@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.vmtrace.ring.EventBatch;
-import org.vmtrace.spark.cluster.Kill;
+import org.vmtrace.spark.cluster.TaskKill;
 import org.vmtrace.spark.input.RingBufferRecordReader;
 import org.vmtrace.spark.plan.PlannedSplit;
 
@@ -60,7 +60,7 @@ public abstract class DecodedSplits<S, T> implements Iterator<T>, Closeable {
   public final boolean hasNext() {
     try {
       while (!ready() && (reader != null || splits.hasNext())) {
-        Kill.check();
+        TaskKill.check();
         step();
       }
     } catch (IOException e) {

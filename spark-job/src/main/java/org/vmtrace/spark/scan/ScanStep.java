@@ -7,8 +7,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.input.Parallel;
 import org.vmtrace.spark.plan.PlannedSplit;
 import org.vmtrace.spark.plan.PlannedStream;
@@ -33,18 +33,18 @@ public final class ScanStep implements AutoCloseable {
 
   /** Scans all splits of a plan, packed into tasks of about so many bytes. */
   public ScanStep(
-      Workers workers,
+      Cluster cluster,
       TracePlan plan,
       Broadcast<Packed<List<AnalysisRules>>> rules,
       Windows windows,
       long taskBytes) {
     this.plan = plan;
-    workers.describe("scan " + plan.splits().size() + " splits");
+    cluster.describe("scan " + plan.splits().size() + " splits");
     parts =
-        workers
+        cluster
             .tasks(
                 TracePlan.pack(plan.splits(), PlannedSplit::split, taskBytes), PlannedSplit::split)
-            .flatMap(new SplitScan(workers.conf(), rules, windows))
+            .flatMap(new SplitScan(cluster.conf(), rules, windows))
             .persist(StorageLevel.DISK_ONLY());
     scanned = new ScannedSplit[plan.splits().size()];
     for (ScannedSplit split : results().map(ScannedSplit::withoutTallies).collect()) {

@@ -96,11 +96,11 @@ record Comparison(String column, Op op, List<Object> values) implements RowFilte
   }
 
   @Override
-  public boolean canHold(Function<String, Possible> columns) {
+  public boolean canHold(Function<String, PossibleValues> columns) {
     if (op == Op.NULL || op == Op.NOT_NULL) {
       return true;
     }
-    Possible possible = columns.apply(column);
+    PossibleValues possible = columns.apply(column);
     if (possible.values() != null) {
       return possible.values().stream().anyMatch(this::holdsFor);
     }

@@ -65,7 +65,7 @@ final class EventColumns extends TableColumns {
   }
 
   @Override
-  Possible possible(String column, SplitFacts facts) {
+  PossibleValues possible(String column, SplitFacts facts) {
     return named(column, facts);
   }
 }

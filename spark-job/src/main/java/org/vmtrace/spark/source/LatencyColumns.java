@@ -30,11 +30,11 @@ final class LatencyColumns extends TableColumns {
 
   /** A latency lies in the split of its entry; its exit may lie before. */
   @Override
-  Possible possible(String column, SplitFacts facts) {
+  PossibleValues possible(String column, SplitFacts facts) {
     return switch (column) {
-      case "entry_time_ns" -> Possible.range(facts.earliest(), facts.latest());
-      case "exit_time_ns" -> Possible.range(facts.earliestExit(), facts.latest());
-      case "latency_ns" -> Possible.range(0, Long.MAX_VALUE);
+      case "entry_time_ns" -> PossibleValues.range(facts.earliest(), facts.latest());
+      case "exit_time_ns" -> PossibleValues.range(facts.earliestExit(), facts.latest());
+      case "latency_ns" -> PossibleValues.range(0, Long.MAX_VALUE);
       default -> named(column, facts);
     };
   }

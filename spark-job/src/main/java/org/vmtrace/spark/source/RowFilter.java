@@ -20,7 +20,7 @@ sealed interface RowFilter extends Serializable permits Comparison, RowFilter.Al
    *
    * @param columns what the values of a column can be
    */
-  boolean canHold(Function<String, Possible> columns);
+  boolean canHold(Function<String, PossibleValues> columns);
 
   /**
    * All of some conditions.
@@ -34,7 +34,7 @@ sealed interface RowFilter extends Serializable permits Comparison, RowFilter.Al
     }
 
     @Override
-    public boolean canHold(Function<String, Possible> columns) {
+    public boolean canHold(Function<String, PossibleValues> columns) {
       return parts.stream().allMatch(part -> part.canHold(columns));
     }
   }
@@ -51,7 +51,7 @@ sealed interface RowFilter extends Serializable permits Comparison, RowFilter.Al
     }
 
     @Override
-    public boolean canHold(Function<String, Possible> columns) {
+    public boolean canHold(Function<String, PossibleValues> columns) {
       return parts.stream().anyMatch(part -> part.canHold(columns));
     }
   }

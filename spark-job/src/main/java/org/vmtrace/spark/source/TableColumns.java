@@ -134,22 +134,24 @@ abstract class TableColumns {
   }
 
   /** What the values of a column can be in a split of which so much is known. */
-  abstract Possible possible(String column, SplitFacts facts);
+  abstract PossibleValues possible(String column, SplitFacts facts);
 
   /** The same for the columns that tell recording, host and thread. */
-  static Possible named(String column, SplitFacts facts) {
+  static PossibleValues named(String column, SplitFacts facts) {
     RecordingInfo recording = facts.recording();
     return switch (column) {
-      case "recording" -> Possible.texts(Set.of(recording.name()));
-      case "host" -> Possible.texts(Set.of(recording.host()));
-      case "cpu" -> facts.cpus() == null ? Possible.ANY : Possible.numbers(facts.cpus());
-      case "thread" -> facts.threads() == null ? Possible.ANY : Possible.numbers(facts.threads());
+      case "recording" -> PossibleValues.texts(Set.of(recording.name()));
+      case "host" -> PossibleValues.texts(Set.of(recording.host()));
+      case "cpu" ->
+          facts.cpus() == null ? PossibleValues.ANY : PossibleValues.numbers(facts.cpus());
+      case "thread" ->
+          facts.threads() == null ? PossibleValues.ANY : PossibleValues.numbers(facts.threads());
       case "comm" ->
           facts.threads() == null
-              ? Possible.ANY
-              : Possible.texts(
+              ? PossibleValues.ANY
+              : PossibleValues.texts(
                   facts.threads().stream().map(recording::comm).collect(Collectors.toSet()));
-      default -> Possible.ANY;
+      default -> PossibleValues.ANY;
     };
   }
 }

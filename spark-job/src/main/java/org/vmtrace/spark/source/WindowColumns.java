@@ -35,9 +35,9 @@ final class WindowColumns extends TableColumns {
 
   /** A window lies in the split of the entry of its first latency. */
   @Override
-  Possible possible(String column, SplitFacts facts) {
+  PossibleValues possible(String column, SplitFacts facts) {
     return column.equals("window_start_ns")
-        ? Possible.range(startOf(facts.earliest()), facts.latest())
+        ? PossibleValues.range(startOf(facts.earliest()), facts.latest())
         : named(column, facts);
   }
 

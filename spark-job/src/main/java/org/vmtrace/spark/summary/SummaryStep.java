@@ -16,8 +16,8 @@ import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.MovedKeys;
 import org.vmtrace.recording.Recording;
+import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.Workers;
 import org.vmtrace.spark.plan.FoundTraces;
 import org.vmtrace.spark.plan.TracePlan;
 import org.vmtrace.spark.rows.RowLabels;
@@ -39,7 +39,7 @@ public final class SummaryStep {
   /** Splits whose tallies one task adds up, if there are enough of them for all cores. */
   private static final int SPLITS_PER_TASK = 2048;
 
-  private final Workers workers;
+  private final Cluster cluster;
   private final TracePlan plan;
   private final AnalysisChoice choice;
   private final List<JoinedStream> streams;
@@ -52,12 +52,12 @@ public final class SummaryStep {
    * @param moved the threads whose tallies are made elsewhere
    */
   public SummaryStep(
-      Workers workers,
+      Cluster cluster,
       TracePlan plan,
       AnalysisChoice choice,
       List<JoinedStream> streams,
       MovedSet moved) {
-    this.workers = workers;
+    this.cluster = cluster;
     this.plan = plan;
     this.choice = choice;
     this.streams = streams;
@@ -76,17 +76,17 @@ public final class SummaryStep {
       Broadcast<Packed<List<RowLabels>>> labels,
       JavaPairRDD<byte[], byte[]> movedResults,
       FoundTraces found) {
-    workers.describe("sum up");
+    cluster.describe("sum up");
     JavaPairRDD<byte[], byte[]> parts =
         scan.results()
-            .coalesce(Math.max(workers.parallelism(), plan.splits().size() / SPLITS_PER_TASK))
+            .coalesce(Math.max(cluster.parallelism(), plan.splits().size() / SPLITS_PER_TASK))
             .mapPartitionsToPair(new TallyMerge(sharedMoved))
-            .union(workers.context().parallelizePairs(joined(), 1));
+            .union(cluster.context().parallelizePairs(joined(), 1));
     if (movedResults != null) {
       parts = parts.union(movedResults);
     }
     int threads = streams.stream().mapToInt(stream -> stream.threads().size()).sum();
-    int tasks = Math.max(1, Math.min(workers.parallelism(), threads / THREADS_PER_TASK));
+    int tasks = Math.max(1, Math.min(cluster.parallelism(), threads / THREADS_PER_TASK));
     SummaryBuilder summary =
         Packed.unpack(
             parts

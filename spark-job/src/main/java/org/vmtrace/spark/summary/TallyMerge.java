@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.vmtrace.spark.cluster.Kill;
 import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.TaskKill;
 import org.vmtrace.spark.scan.MovedSet;
 import org.vmtrace.spark.scan.ScannedSplit;
 import org.vmtrace.spark.scan.ThreadOrder;
@@ -66,7 +66,7 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
     private Map<Key, ThreadPart> merge() throws IOException {
       Map<Key, ThreadPart> threads = new HashMap<>();
       while (splits.hasNext() && threads.size() < THREADS_IN_MEMORY) {
-        Kill.check();
+        TaskKill.check();
         ScannedSplit split = splits.next();
         Set<Long> elsewhere = moved.of(split.recording());
         for (int i = 0; i < split.threads(); i++) {

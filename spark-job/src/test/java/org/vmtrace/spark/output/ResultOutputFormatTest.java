@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.event.ExitReasons;
 import org.vmtrace.latency.pair.LatencyBatch;
 import org.vmtrace.latency.summary.RecordingInfo;
-import org.vmtrace.latency.window.Tumble;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.latency.window.WindowBatch;
 
 class ResultOutputFormatTest {
@@ -70,7 +70,7 @@ class ResultOutputFormatTest {
 
   private static RowBatch oneWindow() {
     WindowBatch windows = new WindowBatch();
-    windows.add(7, new Tumble(1_000_000, 2, 900, 500, 2, 900, 500));
+    windows.add(7, new TumblingWindow(1_000_000, 2, 900, 500, 2, 900, 500));
     RecordingInfo info =
         new RecordingInfo("r", "h", "k", "mono", List.of(), Map.of(), ExitReasons.TABLES, false);
     return new RowBatch()

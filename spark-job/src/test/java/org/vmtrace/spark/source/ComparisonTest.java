@@ -29,7 +29,8 @@ class ComparisonTest {
     };
   }
 
-  private static boolean canHold(Comparison.Op op, List<Object> constants, Possible possible) {
+  private static boolean canHold(
+      Comparison.Op op, List<Object> constants, PossibleValues possible) {
     return new Comparison("column", op, constants).canHold(column -> possible);
   }
 
@@ -45,7 +46,7 @@ class ComparisonTest {
         for (long most = least; most <= MOST; most++) {
           boolean any =
               LongStream.rangeClosed(least, most).anyMatch(value -> holds(op, value, constants));
-          assertThat(canHold(op, constants, Possible.range(least, most)))
+          assertThat(canHold(op, constants, PossibleValues.range(least, most)))
               .as("%s %d in %d to %d", op, constant, least, most)
               .isEqualTo(any);
         }
@@ -65,7 +66,7 @@ class ComparisonTest {
         for (int second = (int) LEAST; second <= MOST; second++) {
           boolean any = holds(op, first, constants) || holds(op, second, constants);
           Set<Integer> values = first == second ? Set.of(first) : Set.of(first, second);
-          assertThat(canHold(op, constants, Possible.numbers(values))).isEqualTo(any);
+          assertThat(canHold(op, constants, PossibleValues.numbers(values))).isEqualTo(any);
         }
       }
     }
@@ -73,7 +74,7 @@ class ComparisonTest {
 
   @Test
   void anEmptyRangeIsRuledOut() {
-    Possible nothing = Possible.range(Long.MAX_VALUE, Long.MIN_VALUE);
+    PossibleValues nothing = PossibleValues.range(Long.MAX_VALUE, Long.MIN_VALUE);
     for (Comparison.Op op : List.of(Comparison.Op.IN, Comparison.Op.NOT_IN, Comparison.Op.LESS)) {
       assertThat(canHold(op, List.of(0L), nothing)).isFalse();
     }
@@ -81,7 +82,7 @@ class ComparisonTest {
 
   @Test
   void textsAreRuledOutByName() {
-    Possible hosts = Possible.texts(Set.of("a"));
+    PossibleValues hosts = PossibleValues.texts(Set.of("a"));
     assertThat(canHold(Comparison.Op.IN, List.of("b", "c"), hosts)).isFalse();
     assertThat(canHold(Comparison.Op.IN, List.of("b", "a"), hosts)).isTrue();
     assertThat(canHold(Comparison.Op.NOT_IN, List.of("a"), hosts)).isFalse();
@@ -93,7 +94,7 @@ class ComparisonTest {
     for (Comparison.Op op : Comparison.Op.values()) {
       List<Object> constants =
           op == Comparison.Op.NULL || op == Comparison.Op.NOT_NULL ? List.of() : List.of(0L);
-      assertThat(canHold(op, constants, Possible.ANY)).isTrue();
+      assertThat(canHold(op, constants, PossibleValues.ANY)).isTrue();
     }
   }
 }

@@ -17,18 +17,18 @@ import org.vmtrace.latency.Sums;
  * @param busySum their sum
  * @param busyMax the longest of them, 0 where there is none
  */
-public record Tumble(
+public record TumblingWindow(
     long start, long latencies, long sum, long max, long busyLatencies, long busySum, long busyMax)
     implements Serializable {
   /** The window that begins at {@code start} with one latency in it. */
-  public static Tumble of(long start, long latency, boolean idle) {
-    return new Tumble(
+  public static TumblingWindow of(long start, long latency, boolean idle) {
+    return new TumblingWindow(
         start, 1, latency, latency, idle ? 0 : 1, idle ? 0 : latency, idle ? 0 : latency);
   }
 
   /** Both parts of the same window. */
-  public Tumble plus(Tumble other) {
-    return new Tumble(
+  public TumblingWindow plus(TumblingWindow other) {
+    return new TumblingWindow(
         start,
         latencies + other.latencies,
         Sums.plus(sum, other.sum),
@@ -56,8 +56,8 @@ public record Tumble(
     out.writeLong(busyMax);
   }
 
-  static Tumble read(DataInput in) throws IOException {
-    return new Tumble(
+  static TumblingWindow read(DataInput in) throws IOException {
+    return new TumblingWindow(
         in.readLong(),
         in.readLong(),
         in.readLong(),

@@ -17,7 +17,7 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /** The way from the driver to the executors: what all tasks know, and what each is to do. */
-public final class Workers {
+public final class Cluster {
   private final JavaSparkContext context;
   private final Broadcast<SharedConfiguration> conf;
 
@@ -26,7 +26,7 @@ public final class Workers {
    *
    * @param conf the Hadoop configuration that all tasks get
    */
-  public Workers(JavaSparkContext context, Configuration conf) {
+  public Cluster(JavaSparkContext context, Configuration conf) {
     this.context = context;
     this.conf = context.broadcast(new SharedConfiguration(conf));
   }

@@ -10,25 +10,25 @@ import java.util.stream.Collectors;
  * @param least no number is less
  * @param most no number is greater
  */
-record Possible(Set<Object> values, long least, long most) {
+record PossibleValues(Set<Object> values, long least, long most) {
   /** Nothing is known. */
-  static final Possible ANY = new Possible(null, Long.MIN_VALUE, Long.MAX_VALUE);
+  static final PossibleValues ANY = new PossibleValues(null, Long.MIN_VALUE, Long.MAX_VALUE);
 
   /** One of these texts. */
-  static Possible texts(Set<String> texts) {
-    return new Possible(Set.copyOf(texts), Long.MIN_VALUE, Long.MAX_VALUE);
+  static PossibleValues texts(Set<String> texts) {
+    return new PossibleValues(Set.copyOf(texts), Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** One of these numbers. */
-  static Possible numbers(Set<Integer> numbers) {
-    return new Possible(
+  static PossibleValues numbers(Set<Integer> numbers) {
+    return new PossibleValues(
         numbers.stream().map(number -> (Object) number.longValue()).collect(Collectors.toSet()),
         Long.MIN_VALUE,
         Long.MAX_VALUE);
   }
 
   /** Any number from {@code least} to {@code most}. */
-  static Possible range(long least, long most) {
-    return new Possible(null, least, most);
+  static PossibleValues range(long least, long most) {
+    return new PossibleValues(null, least, most);
   }
 }
