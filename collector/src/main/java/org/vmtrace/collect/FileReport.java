@@ -2,7 +2,6 @@ package org.vmtrace.collect;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -105,12 +104,10 @@ final class FileReport {
   }
 
   private Summary analyse(TraceArguments traces) throws IOException {
-    long bytes = 0;
-    for (Path file : traces.files()) {
-      bytes += Files.size(file);
-    }
+    BadFiles unreadable = traces.badFiles();
+    long bytes = traces.files().stream().mapToLong(file -> file.toFile().length()).sum();
     try (ProgressLine progress = new ProgressLine(terminal, bytes)) {
-      return new LocalAnalysis(options, choice, traces.badFiles(), threads, progress)
+      return new LocalAnalysis(options, choice, unreadable, threads, progress)
           .analyse(traces.files());
     }
   }

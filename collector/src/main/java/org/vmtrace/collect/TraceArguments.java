@@ -32,6 +32,9 @@ final class TraceArguments {
   /** By what they really are, through links. */
   private final Map<Path, Path> files = new LinkedHashMap<>();
 
+  /** Those that are no folders. */
+  private final List<Path> named = new ArrayList<>();
+
   private boolean anyFolder;
 
   /**
@@ -48,8 +51,7 @@ final class TraceArguments {
   /**
    * Takes an argument.
    *
-   * @throws IOException if it is a file that cannot be read or is no trace, and not to be skipped,
-   *     or a folder without a trace
+   * @throws IOException if it is a folder without a trace
    */
   void add(Path argument) throws IOException {
     if (argument.toString().isEmpty()) {
@@ -59,9 +61,7 @@ final class TraceArguments {
       anyFolder = true;
       addFolder(argument);
     } else {
-      if (badFiles == BadFiles.FAIL) {
-        TraceFiles.open(argument, options).close();
-      }
+      named.add(argument);
       files.putIfAbsent(identity(argument), argument);
     }
   }
@@ -73,11 +73,20 @@ final class TraceArguments {
 
   /**
    * What is to become of those of the {@link #files} that cannot be read: of a folder's traces the
-   * others are read, and they are told of. Those that were named could be opened, or are to be
-   * skipped, too.
+   * others are read, and they are told of.
+   *
+   * @throws IOException if such a file was named beside a folder, and is not to be skipped
    */
-  BadFiles badFiles() {
-    return anyFolder ? BadFiles.SKIP : badFiles;
+  BadFiles badFiles() throws IOException {
+    if (!anyFolder) {
+      return badFiles;
+    }
+    if (badFiles == BadFiles.FAIL) {
+      for (Path file : named) {
+        TraceFiles.open(file, options).close();
+      }
+    }
+    return BadFiles.SKIP;
   }
 
   private void addFolder(Path folder) throws IOException {

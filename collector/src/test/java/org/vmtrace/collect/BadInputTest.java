@@ -189,6 +189,15 @@ class BadInputTest {
   }
 
   @Test
+  void aBrokenTraceThatIsNamedFailsBesideAFolder() throws IOException {
+    Path good = Files.createDirectory(folder.resolve("good"));
+    Files.write(good.resolve("a.dat"), trace(page(0)));
+    Path bad = file(Arrays.copyOf(trace(page(0)), 100));
+
+    Run.of("-f", bad.toString(), good.toString()).failed(1, "trace.bin: ", "(at byte ");
+  }
+
+  @Test
   void debugShowsWhereItFailed() throws IOException {
     Run run = Run.file(file(new byte[0]), "--debug");
 
