@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.vmtrace.event.Printable;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -54,34 +56,10 @@ public final class Program {
         .addOption(Options.flag("Show the stack trace of an error.", DEBUG));
     command.usageMessage().sortOptions(false).width(HELP_WIDTH);
     CommandLine program = new CommandLine(command);
-    program.setParameterExceptionHandler(Program::wrongUsage);
-    program.setExecutionExceptionHandler(Program::failed);
+    Failures failures = new Failures();
+    program.setParameterExceptionHandler(failures);
+    program.setExecutionExceptionHandler(failures);
     return program;
-  }
-
-  private static int wrongUsage(ParameterException failure, String[] arguments) {
-    CommandLine program = failure.getCommandLine();
-    String message = failure.getMessage();
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        message += " (did you mean " + String.join(" or ", suggestions) + "?)";
-      }
-    }
-    // Some of picocli's messages have several lines.
-    tell(program, message.strip().replaceAll("\\s*\\R\\s*", "; ") + "; try --help");
-    if (List.of(arguments).contains(DEBUG)) {
-      failure.printStackTrace(program.getErr());
-    }
-    return ExitCodes.USAGE;
-  }
-
-  private static int failed(Exception failure, CommandLine program, ParseResult arguments) {
-    tell(program, ErrorText.of(failure));
-    if (arguments.hasMatchedOption(DEBUG)) {
-      failure.printStackTrace(program.getErr());
-    }
-    return ExitCodes.FAILED;
   }
 
   /** Says something in one line on standard error, with all escaped that is not simply shown. */
@@ -89,5 +67,40 @@ public final class Program {
     PrintWriter err = program.getErr();
     err.println(program.getCommandName() + ": " + Printable.text(message));
     err.flush();
+  }
+
+  /**
+   * Turns what went wrong into a line and an exit code. A class and no two lambdas: those would
+   * keep picocli's classes out of a class-data archive.
+   */
+  private static final class Failures
+      implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+      CommandLine program = failure.getCommandLine();
+      String message = failure.getMessage();
+      if (failure instanceof UnmatchedArgumentException unmatched) {
+        List<String> suggestions = unmatched.getSuggestions();
+        if (!suggestions.isEmpty()) {
+          message += " (did you mean " + String.join(" or ", suggestions) + "?)";
+        }
+      }
+      // Some of picocli's messages have several lines.
+      tell(program, message.strip().replaceAll("\\s*\\R\\s*", "; ") + "; try --help");
+      if (List.of(arguments).contains(DEBUG)) {
+        failure.printStackTrace(program.getErr());
+      }
+      return ExitCodes.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine program, ParseResult arguments) {
+      tell(program, ErrorText.of(failure));
+      if (arguments.hasMatchedOption(DEBUG)) {
+        failure.printStackTrace(program.getErr());
+      }
+      return ExitCodes.FAILED;
+    }
   }
 }

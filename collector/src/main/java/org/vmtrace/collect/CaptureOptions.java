@@ -169,13 +169,20 @@ final class CaptureOptions {
   /** Adds the options to a command. */
   CaptureOptions(CommandSpec command) {
     this.command = command;
-    all.forEach(command::addOption);
+    for (OptionSpec option : all) { // no lambda, see cli.Program
+      command.addOption(option);
+    }
   }
 
   /** The first of these options that was given; none if none was. */
   Optional<String> firstGiven() {
     ParseResult given = command.commandLine().getParseResult();
-    return all.stream().filter(given::hasMatchedOption).map(OptionSpec::longestName).findFirst();
+    for (OptionSpec option : all) {
+      if (given.hasMatchedOption(option)) {
+        return Optional.of(option.longestName());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the capture is to be analysed. */
