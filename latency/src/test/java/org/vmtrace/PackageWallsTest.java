@@ -22,6 +22,7 @@ class PackageWallsTest {
               "org.vmtrace.ring..",
               "org.vmtrace.event..",
               "org.HdrHistogram..",
+              "org.agrona.collections..",
               "java..");
 
   @ArchTest

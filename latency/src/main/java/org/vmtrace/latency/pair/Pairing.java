@@ -3,6 +3,7 @@ package org.vmtrace.latency.pair;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.agrona.collections.Int2IntHashMap;
 import org.vmtrace.latency.Sums;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.ring.EventBatch;
@@ -18,6 +19,9 @@ import org.vmtrace.ring.EventBatch;
 public final class Pairing {
   private static final long BEFORE_ALL = Long.MIN_VALUE;
 
+  /** In place of a thread's number. */
+  private static final int UNKNOWN = -1;
+
   /** Takes the pairs of a batch. */
   public interface Sink {
     /**
@@ -31,7 +35,10 @@ public final class Pairing {
   private final int cpu;
   private final boolean anchored;
   private final Set<Long> leftOut;
-  private final ThreadTable threads = new ThreadTable();
+
+  /** Numbers by thread. */
+  private final Int2IntHashMap numbers = new Int2IntHashMap(UNKNOWN);
+
   private ThreadState[] states = new ThreadState[16];
 
   /** Counts cuts: an exit that was opened before the last cut no longer counts. */
@@ -79,7 +86,7 @@ public final class Pairing {
 
   /** How many threads had events so far, or an exit that was open before. */
   public int threadCount() {
-    return threads.size();
+    return numbers.size();
   }
 
   /** The thread of this number; they are numbered from 0 in the order of appearance. */
@@ -124,7 +131,7 @@ public final class Pairing {
 
   /** Closes the books: exits that were open at the last cut are dropped by it. */
   public void finish() {
-    for (int i = 0; i < threads.size(); i++) {
+    for (int i = 0; i < numbers.size(); i++) {
       states[i].dropIfCut(cuts);
     }
   }
@@ -271,7 +278,7 @@ public final class Pairing {
 
   /** Copies the exits that are open: the batch will be filled again. */
   private void keepOpenExits(EventBatch in) {
-    for (int i = 0; i < threads.size(); i++) {
+    for (int i = 0; i < numbers.size(); i++) {
       states[i].keepOpenExit(in);
     }
   }
@@ -309,15 +316,19 @@ public final class Pairing {
     if (current != null && current.pid == pid) {
       return current;
     }
-    int number = threads.number(pid);
+    int number = numbers.get(pid);
+    current = number == UNKNOWN ? newThread(pid) : states[number];
+    return current;
+  }
+
+  private ThreadState newThread(int pid) {
+    int number = numbers.size();
     if (number == states.length) {
       states = Arrays.copyOf(states, 2 * number);
     }
-    if (states[number] == null) {
-      long key = ThreadKey.of(pid, cpu);
-      states[number] = new ThreadState(number, pid, key, leftOut.contains(key));
-    }
-    current = states[number];
-    return current;
+    long key = ThreadKey.of(pid, cpu);
+    states[number] = new ThreadState(number, pid, key, leftOut.contains(key));
+    numbers.put(pid, number);
+    return states[number];
   }
 }

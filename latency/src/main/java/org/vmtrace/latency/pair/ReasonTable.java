@@ -1,19 +1,18 @@
 package org.vmtrace.latency.pair;
 
 import java.util.Arrays;
+import org.agrona.collections.Long2LongHashMap;
 import org.vmtrace.latency.ReasonTraits;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.Isa;
 
 /**
  * Gives each exit reason that occurs a small number, so that what is kept per reason can lie in
- * arrays. Open addressing over primitives: it is asked once for every latency.
+ * arrays. It is asked once for every latency.
  */
 public final class ReasonTable {
   /** In place of a number: {@link #known} does not know it. */
   static final int UNKNOWN = -1;
-
-  private static final int FREE = -1;
 
   /** All reasons of VMX and of SVM are smaller but for SVM's -1 (invalid guest state). */
   private static final int SMALL_CODES = 2048;
@@ -25,17 +24,18 @@ public final class ReasonTable {
   private Isa[] isas = new Isa[16];
   private boolean[] idle = new boolean[16];
   private boolean[] excluded = new boolean[16];
-  private int[] buckets = new int[64];
   private int size;
   private boolean anyExcluded;
 
   /** Numbers of small codes plus 1, by isa and code; 0 where there is none yet. */
   private final int[][] direct = new int[Isa.values().length][];
 
+  /** Numbers of all other codes, by isa; null where there is none yet. */
+  private final Long2LongHashMap[] large = new Long2LongHashMap[Isa.values().length];
+
   /** An empty table; the traits tell which reasons are idle or excluded. */
   public ReasonTable(ReasonTraits traits) {
     this.traits = traits;
-    Arrays.fill(buckets, FREE);
     Arrays.fill(direct, NONE_SMALL);
   }
 
@@ -61,14 +61,21 @@ public final class ReasonTable {
 
   private int find(long code, int flags) {
     Isa isa = Isa.ofFlags(flags);
-    int mask = buckets.length - 1;
-    int bucket = hash(code, isa) & mask;
-    for (int number = buckets[bucket]; number != FREE; number = buckets[bucket]) {
-      if (codes[number] == code && isas[number] == isa) {
-        return number;
+    if (code >= 0 && code < SMALL_CODES) {
+      if (direct[isa.flags()].length == 0) {
+        direct[isa.flags()] = new int[SMALL_CODES];
       }
-      bucket = (bucket + 1) & mask;
+      direct[isa.flags()][(int) code] = size + 1;
+      return add(code, isa);
     }
+    if (large[isa.flags()] == null) {
+      large[isa.flags()] = new Long2LongHashMap(UNKNOWN);
+    }
+    int known = (int) large[isa.flags()].get(code);
+    if (known != UNKNOWN) {
+      return known;
+    }
+    large[isa.flags()].put(code, size);
     return add(code, isa);
   }
 
@@ -102,37 +109,12 @@ public final class ReasonTable {
       isas = Arrays.copyOf(isas, 2 * size);
       idle = Arrays.copyOf(idle, 2 * size);
       excluded = Arrays.copyOf(excluded, 2 * size);
-      buckets = new int[8 * size];
-      Arrays.fill(buckets, FREE);
-      for (int number = 0; number < size; number++) {
-        place(number);
-      }
     }
     codes[size] = code;
     isas[size] = isa;
     idle[size] = traits.idle(isa, code);
     excluded[size] = traits.excluded(isa, code);
     anyExcluded |= excluded[size];
-    place(size);
-    if (code >= 0 && code < SMALL_CODES) {
-      if (direct[isa.flags()].length == 0) {
-        direct[isa.flags()] = new int[SMALL_CODES];
-      }
-      direct[isa.flags()][(int) code] = size + 1;
-    }
     return size++;
-  }
-
-  private void place(int number) {
-    int bucket = hash(codes[number], isas[number]) & (buckets.length - 1);
-    while (buckets[bucket] != FREE) {
-      bucket = (bucket + 1) & (buckets.length - 1);
-    }
-    buckets[bucket] = number;
-  }
-
-  private static int hash(long code, Isa isa) {
-    long mixed = (code * 31 + isa.flags()) * 0x9e3779b97f4a7c15L;
-    return (int) (mixed >>> 40);
   }
 }
