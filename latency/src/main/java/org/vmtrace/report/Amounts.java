@@ -1,7 +1,7 @@
 package org.vmtrace.report;
 
+import org.vmtrace.event.ClockUnit;
 import org.vmtrace.latency.summary.Clock;
-import org.vmtrace.latency.summary.Clock.Unit;
 
 /**
  * How the text shows times: ns as us with three decimals, so that nothing is lost; other units as
@@ -12,13 +12,13 @@ public final class Amounts {
   private static final long NS_PER_US = 1_000;
   private static final long NS_PER_S = 1_000_000_000;
 
-  private final Unit unit;
+  private final ClockUnit unit;
   private final boolean ns;
 
   /** The amounts of a clock. */
   public Amounts(Clock clock) {
     this.unit = clock.unit();
-    this.ns = unit == Unit.NANOSECONDS;
+    this.ns = unit == ClockUnit.NANOSECONDS;
   }
 
   /** The unit of {@link #of}: us, else cycles or what the clock counts. */

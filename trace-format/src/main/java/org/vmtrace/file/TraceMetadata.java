@@ -2,7 +2,7 @@ package org.vmtrace.file;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.vmtrace.event.ClockUnit;
 import org.vmtrace.event.EventFormats;
 
 /**
@@ -36,10 +36,6 @@ public record TraceMetadata(
     EventFormats formats,
     List<String> warnings,
     boolean damaged) {
-  /** Clocks that count something else than ns (Documentation/trace/ftrace.rst, trace_clock). */
-  private static final Set<String> OTHER_UNITS =
-      Set.of("x86-tsc", "counter", "uptime", "ppc-tb", "s390-tod");
-
   /** Copies the collections. */
   public TraceMetadata {
     comms = Map.copyOf(comms);
@@ -64,6 +60,6 @@ public record TraceMetadata(
 
   /** Whether a clock of that name counts ns; an unknown one is taken to. */
   public static boolean countsNs(String clock) {
-    return !OTHER_UNITS.contains(clock);
+    return ClockUnit.of(clock) == ClockUnit.NANOSECONDS;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.vmtrace.collect.console.LineOutput;
 import org.vmtrace.collect.listing.StreamCursor.Notice;
+import org.vmtrace.event.ClockUnit;
 import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
@@ -83,7 +84,7 @@ public final class EventListing {
   private final class OneRecording {
     private final Recording recording;
     private final RecordingInfo info;
-    private final Clock.Unit unit;
+    private final ClockUnit unit;
     private final Gaps gaps = new Gaps();
     private final OpenExits exits;
     private final Map<Integer, byte[]> threads = new HashMap<>();
@@ -175,7 +176,7 @@ public final class EventListing {
     }
 
     private void time(long time) throws IOException {
-      if (unit == Clock.Unit.NANOSECONDS) {
+      if (unit == ClockUnit.NANOSECONDS) {
         out.seconds(time, TIME_WIDTH);
       } else {
         out.number(time);
@@ -183,7 +184,7 @@ public final class EventListing {
     }
 
     private void length(long latency) throws IOException {
-      if (unit == Clock.Unit.NANOSECONDS) {
+      if (unit == ClockUnit.NANOSECONDS) {
         out.micros(latency).text("us");
       } else {
         out.number(latency).text(unit.symbol());
