@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
@@ -58,7 +57,7 @@ final class RecordingAnalysis {
           file = TraceFiles.open(Path.of(stream.path()), options);
           files.put(stream.path(), file);
         }
-        sources.add(new MergedStreams.Source(file, stream(file, stream)));
+        sources.add(new MergedStreams.Source(file, stream.in(file)));
       }
       analyse(sources, summary);
     } finally {
@@ -66,13 +65,6 @@ final class RecordingAnalysis {
         file.close();
       }
     }
-  }
-
-  private static PageStream stream(TraceFile file, RecordingStream wanted) {
-    return file.streams().stream()
-        .filter(stream -> stream.index() == wanted.facts().index())
-        .findFirst()
-        .orElseThrow();
   }
 
   private void analyse(List<MergedStreams.Source> sources, SummaryBuilder summary)

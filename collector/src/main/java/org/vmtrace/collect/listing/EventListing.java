@@ -15,7 +15,6 @@ import org.vmtrace.collect.listing.StreamCursor.Notice;
 import org.vmtrace.event.ClockUnit;
 import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.ThreadKey;
@@ -123,14 +122,12 @@ public final class EventListing {
       List<RecordingStream> streams = recording.streams();
       for (RecordingStream place : streams) {
         TraceFile file = files.get(place.path());
-        PageStream stream =
-            file.streams().stream()
-                .filter(candidate -> candidate.index() == place.facts().index())
-                .findFirst()
-                .orElseThrow();
         cursors.add(
             new StreamCursor(
-                new MergedStreams.Source(file, stream), cursors.size(), streams.size(), gaps::add));
+                new MergedStreams.Source(file, place.in(file)),
+                cursors.size(),
+                streams.size(),
+                gaps::add));
       }
       return cursors;
     }

@@ -11,7 +11,6 @@ import org.vmtrace.latency.pair.OpenExit;
 import org.vmtrace.latency.pair.PairingCounts.Outcome;
 import org.vmtrace.latency.tally.Corrections;
 import org.vmtrace.latency.window.TumblingEdge;
-import org.vmtrace.latency.window.TumblingSum;
 import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.ring.Isa;
 
@@ -126,7 +125,8 @@ public final class Carries {
     public void latency(long key, OpenExit exit, long entryTime, int cpu) {
       TumblingWindow pair =
           TumblingWindow.of(
-              TumblingSum.startOf(entryTime, rules.window()),
+              rules.window(),
+              entryTime,
               entryTime - exit.time(),
               rules.traits().idle(Isa.ofFlags(exit.flags()), exit.code()));
       pairs.put(key, pair);

@@ -12,7 +12,6 @@ import org.vmtrace.latency.window.LatencyRun;
 import org.vmtrace.latency.window.Peak;
 import org.vmtrace.latency.window.SlidingWindow;
 import org.vmtrace.latency.window.TumblingEdge;
-import org.vmtrace.latency.window.TumblingSum;
 import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.ring.Isa;
 
@@ -129,9 +128,7 @@ final class EdgeJoin {
             ? null
             : TumblingEdge.of(
                 TumblingWindow.of(
-                    TumblingSum.startOf(across.entryTime(), rules.window()),
-                    across.latency(),
-                    idle(across)));
+                    rules.window(), across.entryTime(), across.latency(), idle(across)));
     return new ThreadEdge(
         a.cutBefore(),
         a.pending(),

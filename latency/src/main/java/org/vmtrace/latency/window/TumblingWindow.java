@@ -20,8 +20,9 @@ import org.vmtrace.latency.Sums;
 public record TumblingWindow(
     long start, long latencies, long sum, long max, long busyLatencies, long busySum, long busyMax)
     implements Serializable {
-  /** The window that begins at {@code start} with one latency in it. */
-  public static TumblingWindow of(long start, long latency, boolean idle) {
+  /** The window of this length that holds the entry of a latency, with nothing else in it. */
+  public static TumblingWindow of(long window, long entryTime, long latency, boolean idle) {
+    long start = TumblingSum.startOf(entryTime, window);
     return new TumblingWindow(
         start, 1, latency, latency, idle ? 0 : 1, idle ? 0 : latency, idle ? 0 : latency);
   }
