@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.pair.PairBatch;
 import org.vmtrace.latency.pair.Pairing;
 import org.vmtrace.latency.pair.ReasonTable;
 import org.vmtrace.latency.pair.ThreadState;
 import org.vmtrace.latency.tally.Tallies;
 import org.vmtrace.latency.tally.ThreadTally;
+import org.vmtrace.latency.window.TumblingScan;
+import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.latency.window.WindowBatch;
 import org.vmtrace.ring.EventBatch;
 
@@ -28,7 +31,32 @@ public final class SplitAnalyzer {
   private ThreadScan[] scans = new ThreadScan[16];
 
   /** Null where windows are not kept. */
-  private WindowRows windows;
+  private WindowBatch windows;
+
+  /** Appends the windows of one thread to those that are kept. */
+  private final class KeptWindows implements TumblingScan.Sink {
+    private static final long NO_ROW = -1;
+
+    private final int pid;
+    private long row = NO_ROW;
+
+    KeptWindows(int pid) {
+      this.pid = pid;
+    }
+
+    @Override
+    public void began() {
+      row = pairing.epoch() == 0 ? windows.begin(pid) : NO_ROW;
+    }
+
+    @Override
+    public void ended(TumblingWindow window) {
+      if (row != NO_ROW) {
+        windows.end(row, window);
+        row = NO_ROW;
+      }
+    }
+  }
 
   /** An analyzer for a split of the stream of this CPU. */
   public SplitAnalyzer(AnalysisRules rules, int cpu) {
@@ -45,13 +73,21 @@ public final class SplitAnalyzer {
    * steps back there are none: nobody can use them then.
    */
   public WindowBatch keepWindows() {
-    windows = new WindowRows(rules.window(), Carry.nothing(), pairing);
-    return windows.rows();
+    windows = new WindowBatch();
+    return windows;
   }
 
   /** Takes the next rows of the split. */
   public void accept(EventBatch batch) {
     pairing.accept(batch, sink);
+    if (windows != null && pairing.epoch() == 0) {
+      // A thread that rests holds up the windows that began after its own.
+      for (int number = 0; number < scans.length; number++) {
+        if (scans[number] != null) {
+          scans[number].reached(pairing.lastTime());
+        }
+      }
+    }
   }
 
   private void pairs(PairBatch pairs, EventBatch in) {
@@ -59,9 +95,6 @@ public final class SplitAnalyzer {
       end = pairs.endOfRun(from);
       ThreadScan scan = scan(pairs.threads()[from]);
       scan.add(pairs, from, end, pairing.epoch());
-      if (windows != null && pairing.epoch() == 0) {
-        windows.add(pairs, from, end);
-      }
       for (int pair = scan.nextWorst(pairs, from, end);
           pair < end;
           pair = scan.nextWorst(pairs, pair + 1, end)) {
@@ -81,9 +114,6 @@ public final class SplitAnalyzer {
   /** The split's contribution; nothing may be accepted afterwards. */
   public SplitAnalysis finish() {
     pairing.finish();
-    if (windows != null) {
-      windows.finish();
-    }
     Map<Long, ThreadEdge> edges = new TreeMap<>();
     for (int number = 0; number < pairing.threadCount(); number++) {
       ThreadState state = pairing.thread(number);
@@ -135,7 +165,10 @@ public final class SplitAnalyzer {
               rules,
               tallies.thread(state.key()),
               cpu,
-              EdgeJoin.saturatedSum(from, rules.window()));
+              EdgeJoin.saturatedSum(from, rules.window()),
+              windows == null
+                  ? TumblingScan.Sink.NONE
+                  : new KeptWindows(ThreadKey.pid(state.key())));
     }
     return scans[number];
   }

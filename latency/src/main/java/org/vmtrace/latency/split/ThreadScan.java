@@ -34,13 +34,20 @@ final class ThreadScan {
    *
    * @param cpu the stream's
    * @param headLimit latencies whose entries lie before this are kept for the left neighbour
+   * @param windows takes the thread's tumbling windows
    */
-  ThreadScan(ReasonTable reasons, AnalysisRules rules, ThreadTally tally, int cpu, long headLimit) {
+  ThreadScan(
+      ReasonTable reasons,
+      AnalysisRules rules,
+      ThreadTally tally,
+      int cpu,
+      long headLimit,
+      TumblingScan.Sink windows) {
     this.cpu = cpu;
     this.reasons = reasons;
     this.tally = tally;
     this.sliding = new SlidingWindow(rules.window());
-    this.tumbling = new TumblingScan(rules.window());
+    this.tumbling = new TumblingScan(rules.window(), windows);
     this.headLimit = headLimit;
   }
 
@@ -90,6 +97,11 @@ final class ThreadScan {
       pair++;
     }
     return pair;
+  }
+
+  /** The clock has reached this instant and does not step back. */
+  void reached(long time) {
+    tumbling.reached(time);
   }
 
   /** Adds a pair to the worst. */

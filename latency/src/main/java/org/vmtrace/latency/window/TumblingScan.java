@@ -1,14 +1,30 @@
 package org.vmtrace.latency.window;
 
-import java.util.function.Consumer;
 import org.vmtrace.latency.pair.PairBatch;
 
 /**
  * Follows one thread through its tumbling windows and keeps the first, the last and the largest.
  */
 public final class TumblingScan {
+  /** Takes the thread's windows. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes nothing. */
+    Sink NONE = window -> {};
+
+    /** A window begins. */
+    default void began() {}
+
+    /** The window that has begun last is complete. */
+    void ended(TumblingWindow window);
+  }
+
   private final TumblingSum current;
-  private final Consumer<TumblingWindow> ended;
+  private final Sink sink;
+
+  /** Whether the sink has had the current window. */
+  private boolean told;
+
   private TumblingWindow first;
   private boolean single;
   private long best = -1;
@@ -16,22 +32,16 @@ public final class TumblingScan {
   private long busyBest = -1;
   private long busyBestStart;
 
-  /** Windows of so many units of the clock, of which only the edge is wanted. */
-  public TumblingScan(long window) {
-    this(window, null);
-  }
-
-  /** Windows of so many units of the clock; {@code ended} takes each when it has ended. */
-  public TumblingScan(long window, Consumer<TumblingWindow> ended) {
+  /** Windows of so many units of the clock. */
+  public TumblingScan(long window, Sink sink) {
     this.current = new TumblingSum(window);
-    this.ended = ended;
+    this.sink = sink;
   }
 
   /** Adds the next latency. */
   public void add(long entryTime, long latency, boolean idle) {
     if (!current.holds(entryTime)) {
-      close();
-      current.begin(entryTime);
+      begin(entryTime);
     }
     current.add(latency, idle);
   }
@@ -40,10 +50,19 @@ public final class TumblingScan {
   public void add(PairBatch pairs, int from, int to) {
     for (int pair = from; pair < to; ) {
       if (!current.holds(pairs.entryTimes()[pair])) {
-        close();
-        current.begin(pairs.entryTimes()[pair]);
+        begin(pairs.entryTimes()[pair]);
       }
       pair = current.add(pairs, pair, to);
+    }
+  }
+
+  /**
+   * The clock has reached this instant and does not step back: tells of the current window if it
+   * ends before.
+   */
+  public void reached(long time) {
+    if (current.begun() && !told && !current.holds(time)) {
+      tell();
     }
   }
 
@@ -64,6 +83,18 @@ public final class TumblingScan {
         busyBest < 0 ? null : new Peak(busyBest, busyBestStart));
   }
 
+  private void begin(long entryTime) {
+    close();
+    current.begin(entryTime);
+    sink.began();
+    told = false;
+  }
+
+  private void tell() {
+    sink.ended(current.soFar());
+    told = true;
+  }
+
   private void close() {
     if (!current.begun()) {
       return;
@@ -80,8 +111,8 @@ public final class TumblingScan {
       busyBest = current.busySum();
       busyBestStart = current.start();
     }
-    if (ended != null) {
-      ended.accept(current.soFar());
+    if (!told) {
+      tell();
     }
   }
 
