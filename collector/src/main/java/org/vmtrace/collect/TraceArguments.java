@@ -130,8 +130,9 @@ final class TraceArguments {
 
           @Override
           public FileVisitResult visitFileFailed(Path path, IOException cause) throws IOException {
-            if (cause instanceof FileSystemLoopException) {
-              return FileVisitResult.CONTINUE; // a link to a folder that it lies in
+            boolean leadsBack = cause instanceof FileSystemLoopException;
+            if (leadsBack || (!path.equals(folder) && isHidden(path))) {
+              return FileVisitResult.CONTINUE;
             }
             throw cause;
           }
