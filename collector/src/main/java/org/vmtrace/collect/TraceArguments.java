@@ -142,8 +142,7 @@ final class TraceArguments {
   }
 
   private static boolean isHidden(Path path) {
-    String name = path.getFileName().toString();
-    return name.startsWith(".") || name.startsWith("_");
+    return TraceFiles.isHidden(path.getFileName().toString());
   }
 
   /** What a file really is; of one that is not there, its name. */

@@ -18,15 +18,13 @@ public record RecordingStream(String path, StreamFacts facts) implements Seriali
    * @throws IOException if the file has no such stream any more
    */
   public PageStream in(TraceFile file) throws IOException {
-    for (PageStream stream : file.streams()) {
-      if (stream.index() == facts.index()) {
-        return stream;
-      }
-    }
-    throw new IOException(
-        path
-            + ": the data of CPU "
-            + facts.cpu()
-            + " is not there any more; has the file changed?");
+    return file.stream(facts.index())
+        .orElseThrow(
+            () ->
+                new IOException(
+                    path
+                        + ": the data of CPU "
+                        + facts.cpu()
+                        + " is not there any more; has the file changed?"));
   }
 }

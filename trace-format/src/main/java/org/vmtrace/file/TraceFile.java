@@ -2,6 +2,7 @@ package org.vmtrace.file;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 import org.vmtrace.event.EventSchema;
 
 /**
@@ -20,6 +21,11 @@ public interface TraceFile extends Closeable {
    * first, then by CPU.
    */
   List<PageStream> streams();
+
+  /** The stream of this {@link PageStream#index}, if there is one. */
+  default Optional<PageStream> stream(int index) {
+    return streams().stream().filter(stream -> stream.index() == index).findFirst();
+  }
 
   /** The bytes themselves. */
   SeekableInput input();

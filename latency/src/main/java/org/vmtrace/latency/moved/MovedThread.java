@@ -63,7 +63,7 @@ public final class MovedThread {
     this.tally = new ThreadTally(key, rules.worst());
     this.sliding = new SlidingWindow(rules.window());
     this.tumbling =
-        new TumblingScan(rules.window(), window -> rows.window(ThreadKey.pid(key), window));
+        new TumblingScan(rules.window(), window -> rows.window(ThreadKey.pid(key), window.soFar()));
   }
 
   /** Takes the thread's next event in the total order. */

@@ -12,7 +12,7 @@ import org.vmtrace.latency.pair.ThreadState;
 import org.vmtrace.latency.tally.Tallies;
 import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.latency.window.TumblingScan;
-import org.vmtrace.latency.window.TumblingWindow;
+import org.vmtrace.latency.window.TumblingSum;
 import org.vmtrace.latency.window.WindowBatch;
 import org.vmtrace.ring.EventBatch;
 
@@ -34,13 +34,13 @@ public final class SplitAnalyzer {
   private WindowBatch windows;
 
   /** Appends the windows of one thread to those that are kept. */
-  private final class KeptWindows implements TumblingScan.Sink {
+  private final class WindowKeeper implements TumblingScan.Sink {
     private static final long NO_ROW = -1;
 
     private final int pid;
     private long row = NO_ROW;
 
-    KeptWindows(int pid) {
+    WindowKeeper(int pid) {
       this.pid = pid;
     }
 
@@ -50,9 +50,9 @@ public final class SplitAnalyzer {
     }
 
     @Override
-    public void ended(TumblingWindow window) {
+    public void ended(TumblingSum window) {
       if (row != NO_ROW) {
-        windows.end(row, window);
+        windows.end(row, window.soFar());
         row = NO_ROW;
       }
     }
@@ -82,9 +82,9 @@ public final class SplitAnalyzer {
     pairing.accept(batch, sink);
     if (windows != null && pairing.epoch() == 0) {
       // A thread that rests holds up the windows that began after its own.
-      for (int number = 0; number < scans.length; number++) {
-        if (scans[number] != null) {
-          scans[number].reached(pairing.lastTime());
+      for (ThreadScan scan : scans) {
+        if (scan != null) {
+          scan.reached(pairing.lastTime());
         }
       }
     }
@@ -168,7 +168,7 @@ public final class SplitAnalyzer {
               EdgeJoin.saturatedSum(from, rules.window()),
               windows == null
                   ? TumblingScan.Sink.NONE
-                  : new KeptWindows(ThreadKey.pid(state.key())));
+                  : new WindowKeeper(ThreadKey.pid(state.key())));
     }
     return scans[number];
   }

@@ -15,8 +15,8 @@ public final class TumblingScan {
     /** A window begins. */
     default void began() {}
 
-    /** The window that has begun last is complete. */
-    void ended(TumblingWindow window);
+    /** The window that has begun last is complete; it changes when the next one begins. */
+    void ended(TumblingSum window);
   }
 
   private final TumblingSum current;
@@ -91,7 +91,7 @@ public final class TumblingScan {
   }
 
   private void tell() {
-    sink.ended(current.soFar());
+    sink.ended(current);
     told = true;
   }
 

@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.vmtrace.file.container.TraceFiles;
 
 /**
  * Finds the files behind input paths: files, folders with all that lies below, globs. A path that
@@ -65,7 +66,7 @@ public final class FileFinder {
   }
 
   private void findMatches(String shown, Path pattern, FileSystem files) throws IOException {
-    FileStatus[] matches = files.globStatus(pattern, path -> !isHidden(path.getName()));
+    FileStatus[] matches = files.globStatus(pattern, path -> !TraceFiles.isHidden(path.getName()));
     if (matches == null || matches.length == 0) {
       throw new FileNotFoundException(shown + ": no such file or folder");
     }
@@ -119,7 +120,8 @@ public final class FileFinder {
       for (FileStatus status : files.listStatus(parent)) {
         if (!status.isDirectory()) {
           below.add(status);
-        } else if (!isHidden(status.getPath().getName()) && !leadsBack(parent, status.getPath())) {
+        } else if (!TraceFiles.isHidden(status.getPath().getName())
+            && !leadsBack(parent, status.getPath())) {
           folders.push(status.getPath());
         }
       }
@@ -168,10 +170,6 @@ public final class FileFinder {
 
   private static boolean anyHidden(String path) {
     Collection<String> names = Arrays.asList(path.split("/", -1));
-    return names.stream().anyMatch(FileFinder::isHidden);
-  }
-
-  private static boolean isHidden(String name) {
-    return name.startsWith(".") || name.startsWith("_");
+    return names.stream().anyMatch(TraceFiles::isHidden);
   }
 }

@@ -108,12 +108,8 @@ public final class TraceOpener {
   public record Opened(TraceFile file, HadoopInput input, PageStream stream) {}
 
   private static PageStream streamOf(TraceFile file, RingBufferSplit split) throws IOException {
-    for (PageStream stream : file.streams()) {
-      if (stream.index() == split.stream()) {
-        return stream;
-      }
-    }
-    throw new IOException(split + " is not there any more: the file has changed");
+    return file.stream(split.stream())
+        .orElseThrow(() -> new IOException(split + " is not there any more: the file has changed"));
   }
 
   private static TraceFile header(Key key) {

@@ -66,6 +66,14 @@ public final class TraceFiles {
   }
 
   /**
+   * Whether a search of folders passes over a file or folder of this name: it begins with a dot or
+   * an underscore, as names do that Hadoop hides.
+   */
+  public static boolean isHidden(String name) {
+    return name.startsWith(".") || name.startsWith("_");
+  }
+
+  /**
    * The stream that a recorder which died has left unfinished; null if there is none.
    *
    * @throws TraceFormatException if the file is no trace.dat of version 6
