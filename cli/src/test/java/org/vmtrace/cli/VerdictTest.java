@@ -90,7 +90,7 @@ class VerdictTest {
       boolean damaged, long lostPlaces, long damagedPages, KernelStats... stats) {
     RecordingInfo info =
         new RecordingInfo(
-            "trace.bin", "", "", "mono", List.of(), Map.of(), ExitReasons.TABLES, damaged);
+            "trace.bin", "", "", "mono", List.of(), Map.of(), ExitReasons.TABLES, true, damaged);
     return new Summary(
         1_000_000,
         10,

@@ -9,14 +9,12 @@ import org.vmtrace.latency.summary.Summary.KernelStats;
  * What one capture wrote into one buffer: streams with one clock.
  *
  * @param info what is known of it besides its events
- * @param hasInstructionPointer whether exits tell the guest's instruction pointer
  * @param streams its streams, by CPU
  * @param kernelStats what the kernel counted
  * @param warnings what a reader of its numbers must know
  */
 public record Recording(
     RecordingInfo info,
-    boolean hasInstructionPointer,
     List<RecordingStream> streams,
     List<KernelStats> kernelStats,
     List<String> warnings)

@@ -180,7 +180,8 @@ public final class Recordings {
             group.files().stream().map(FileFacts::path).toList(),
             Map.copyOf(comms),
             first.reasons(),
+            first.hasInstructionPointer(),
             group.files().stream().anyMatch(FileFacts::damaged));
-    return new Recording(info, first.hasInstructionPointer(), streams, stats, told);
+    return new Recording(info, streams, stats, told);
   }
 }

@@ -216,8 +216,7 @@ public final class SummaryJson {
     json.writeNumberField("entry_time_ns", row.latency().entryTime());
     json.writeNumberField("latency_ns", row.latency().latency());
     // Signed, as the column guest_ip of the Parquet rows.
-    long guestIp = row.latency().instructionPointer();
-    fields.number("guest_ip", guestIp == 0 ? null : guestIp);
+    fields.number("guest_ip", row.guestIp());
   }
 
   private void damage(DamageRow row) throws IOException {

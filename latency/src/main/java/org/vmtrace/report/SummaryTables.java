@@ -268,9 +268,7 @@ final class SummaryTables {
               Printable.text(row.comm()),
               Integer.toString(latency.cpu()),
               Printable.text(row.reason()),
-              latency.instructionPointer() == 0
-                  ? ""
-                  : "0x" + Long.toHexString(latency.instructionPointer()),
+              row.guestIp() == null ? "" : "0x" + Long.toHexString(row.guestIp()),
               recording(row.recording()));
         });
   }

@@ -83,7 +83,7 @@ final class PlainNumbers {
               row.latency().thread(),
               row.latency().cpu(),
               row.latency().code(),
-              row.latency().instructionPointer()));
+              String.valueOf(row.guestIp())));
     }
     numbers.put("worst", worst);
     numbers.put("moved", summary.movedThreads().stream().map(t -> t.thread()).toList());
@@ -135,7 +135,7 @@ final class PlainNumbers {
               latency.pid(),
               latency.cpu(),
               latency.code(),
-              latency.guestIp() == null ? 0 : latency.guestIp()));
+              String.valueOf(latency.guestIp())));
     }
     numbers.put("worst", worst);
     numbers.put("moved", plain.movedThreads().stream().map(t -> t.pid()).toList());

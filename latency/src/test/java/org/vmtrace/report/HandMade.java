@@ -126,7 +126,7 @@ final class HandMade {
                     "EPT_VIOLATION", Isa.VMX, 48, false, 2, 5_001_999, 5_000_000, 5_000_000))
             : List.of(),
         java.util.stream.IntStream.range(0, threads).mapToObj(this::thread).toList(),
-        any ? List.of(worst(0xffffffff81000010L), worst(0)) : List.of(),
+        any ? List.of(worst(0xffffffff81000010L), worst(null)) : List.of(),
         moved,
         damage,
         kernelStats,
@@ -144,6 +144,7 @@ final class HandMade {
             List.of("/traces/" + name),
             Map.of(),
             ExitReasons.TABLES,
+            true,
             false);
     return new RecordingRow(
         info,
@@ -157,11 +158,20 @@ final class HandMade {
         recordings.get(0), 284 + index, comm, index == 0 ? 0 : -1, List.of(0, 1, 2, 5), all, busy);
   }
 
-  private WorstRow worst(long instructionPointer) {
+  private WorstRow worst(Long guestIp) {
     return new WorstRow(
         recordings.get(0),
         comm,
         "HLT",
-        new Latency(90_005_000_000L, 90_012_000_000L, 284, 3, 0, Isa.VMX, 12, instructionPointer));
+        new Latency(
+            90_005_000_000L,
+            90_012_000_000L,
+            284,
+            3,
+            0,
+            Isa.VMX,
+            12,
+            guestIp == null ? 0 : guestIp),
+        guestIp);
   }
 }

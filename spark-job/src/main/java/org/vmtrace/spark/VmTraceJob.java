@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Failures;
@@ -16,10 +17,10 @@ import org.vmtrace.spark.plan.FoundTraces;
 import org.vmtrace.spark.plan.InputPaths;
 import org.vmtrace.spark.plan.TracePlan;
 import org.vmtrace.spark.plan.TraceSearch;
-import org.vmtrace.spark.rows.RowLabels;
 import org.vmtrace.spark.scan.JoinedStream;
 import org.vmtrace.spark.scan.MovedSet;
 import org.vmtrace.spark.scan.ScanStep;
+import org.vmtrace.spark.scan.SeenThreads;
 import org.vmtrace.spark.summary.SummaryStep;
 
 /**
@@ -95,17 +96,18 @@ public final class VmTraceJob {
         movedSet.isEmpty()
             ? null
             : new MovedStep(cluster, plan, scan, sharedMoved, rules, taskBytes);
-    Broadcast<Packed<List<RowLabels>>> labels = cluster.share(RowLabels.of(plan, streams));
+    Broadcast<Packed<List<RecordingInfo>>> recordings =
+        cluster.share(SeenThreads.recordings(plan, streams));
     Summary summary =
         new SummaryStep(cluster, plan, options.choice(), streams, movedSet)
-            .run(scan, sharedMoved, labels, moved == null ? null : moved.results(), found);
+            .run(scan, sharedMoved, recordings, moved == null ? null : moved.results(), found);
     folder.clear();
     if (options.latencies() || options.windows()) {
-      new WriteStep(cluster, rules, labels, sharedMoved)
+      new WriteStep(cluster, rules, recordings, sharedMoved)
           .run(
               plan,
               scan,
-              moved == null ? null : moved.rows(labels),
+              moved == null ? null : moved.rows(recordings),
               options,
               conf,
               folder.path(),

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.SplitRows;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
@@ -19,7 +20,6 @@ import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.TracePlan;
 import org.vmtrace.spark.rows.KeptWindowCursor;
 import org.vmtrace.spark.rows.RowBatches;
-import org.vmtrace.spark.rows.RowLabels;
 import org.vmtrace.spark.rows.SplitRowCursor;
 import org.vmtrace.spark.scan.CarriedSplit;
 import org.vmtrace.spark.scan.MovedSet;
@@ -37,17 +37,17 @@ final class WriteStep {
 
   private final Cluster cluster;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
-  private final Broadcast<Packed<List<RowLabels>>> labels;
+  private final Broadcast<Packed<List<RecordingInfo>>> recordings;
   private final Broadcast<Packed<MovedSet>> moved;
 
   WriteStep(
       Cluster cluster,
       Broadcast<Packed<List<AnalysisRules>>> rules,
-      Broadcast<Packed<List<RowLabels>>> labels,
+      Broadcast<Packed<List<RecordingInfo>>> recordings,
       Broadcast<Packed<MovedSet>> moved) {
     this.cluster = cluster;
     this.rules = rules;
-    this.labels = labels;
+    this.recordings = recordings;
     this.moved = moved;
   }
 
@@ -94,7 +94,7 @@ final class WriteStep {
     // Locals: what reads a field would take this step along to the executors.
     Broadcast<SharedConfiguration> conf = cluster.conf();
     Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
-    Broadcast<Packed<List<RowLabels>>> labels = this.labels;
+    Broadcast<Packed<List<RecordingInfo>>> recordings = this.recordings;
     Broadcast<Packed<MovedSet>> moved = this.moved;
     return tasks(splits, taskBytes)
         .flatMapToPair(
@@ -106,13 +106,13 @@ final class WriteStep {
                         rules.value().get(),
                         moved.value().get(),
                         wanted),
-                    labels.value().get()));
+                    recordings.value().get()));
   }
 
   /** The windows that the scan has kept: its partitions beside the same splits with carries. */
   private JavaPairRDD<Void, RowBatch> keptWindows(
       List<CarriedSplit> splits, ScanStep scan, long taskBytes) {
-    Broadcast<Packed<List<RowLabels>>> labels = this.labels;
+    Broadcast<Packed<List<RecordingInfo>>> recordings = this.recordings;
     Broadcast<Packed<MovedSet>> moved = this.moved;
     JavaRDD<Tuple2<Void, RowBatch>> rows =
         scan.parts()
@@ -124,7 +124,7 @@ final class WriteStep {
                             parts,
                             task.hasNext() ? Packed.unpack(task.next()) : List.of(),
                             moved.value().get()),
-                        labels.value().get()));
+                        recordings.value().get()));
     return JavaPairRDD.fromJavaRDD(cluster.join(rows, SCAN_TASKS_PER_TASK));
   }
 

@@ -39,7 +39,7 @@ public record PlainStatistics(
     }
     List<Long> sorted = latencies.stream().map(PlainLatency::latencyNs).sorted().toList();
     long count = sorted.size();
-    long sum = sorted.stream().mapToLong(Long::longValue).sum();
+    long sum = PlainSum.of(sorted);
     Map<String, Long> percentiles = new TreeMap<>();
     PERCENTILES.forEach(
         (name, millionths) -> percentiles.put(name, percentile(sorted, millionths)));

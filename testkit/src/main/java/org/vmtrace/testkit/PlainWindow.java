@@ -1,5 +1,7 @@
 package org.vmtrace.testkit;
 
+import java.util.List;
+
 /**
  * A tumbling window of one thread, with what the Parquet row of it holds: the latencies whose entry
  * lies in [{@code startNs}, {@code startNs} + window). The busy columns leave idle latencies out.
@@ -29,10 +31,10 @@ public record PlainWindow(
         comm,
         startNs,
         latencies + 1,
-        cumulativeNs + ns,
+        PlainSum.of(List.of(cumulativeNs, ns)),
         Math.max(maxNs, ns),
         busyLatencies + (latency.idle() ? 0 : 1),
-        busyCumulativeNs + busyNs,
+        PlainSum.of(List.of(busyCumulativeNs, busyNs)),
         Math.max(busyMaxNs, busyNs));
   }
 }

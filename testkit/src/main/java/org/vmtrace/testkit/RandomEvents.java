@@ -191,8 +191,11 @@ final class RandomEvents {
     return codes[random.nextInt(codes.length)];
   }
 
-  /** A guest address, small or in the kernel's half, that fits the event's field. */
+  /** A guest address, 0, small or in the kernel's half, that fits the event's field. */
   private long pointer(EventShape shape) {
+    if (random.nextInt(8) == 0) {
+      return 0;
+    }
     boolean narrow = shape.find("guest_rip").map(field -> field.bytes() == 4).orElse(false);
     long low = 0x1000L + random.nextInt(16);
     return narrow || random.nextBoolean() ? low : 0xffffffff81000000L + low;

@@ -15,6 +15,7 @@ import org.vmtrace.event.ExitReasons;
  * @param paths the files that it lies in
  * @param comms names of threads by pid
  * @param reasons names of exit reasons
+ * @param hasInstructionPointer whether exits tell the guest's instruction pointer
  * @param damaged whether parts of its files are missing or cannot be read, apart from damaged pages
  */
 public record RecordingInfo(
@@ -25,11 +26,13 @@ public record RecordingInfo(
     List<String> paths,
     Map<Integer, String> comms,
     ExitReasons reasons,
+    boolean hasInstructionPointer,
     boolean damaged)
     implements Serializable {
   /** The same recording with the names of fewer threads. */
   public RecordingInfo withComms(Map<Integer, String> fewer) {
-    return new RecordingInfo(name, host, kernel, clock, paths, fewer, reasons, damaged);
+    return new RecordingInfo(
+        name, host, kernel, clock, paths, fewer, reasons, hasInstructionPointer, damaged);
   }
 
   /** The name of a thread, empty where it is not known. */

@@ -214,7 +214,8 @@ public final class SummaryBuilder implements Serializable {
             busyStatistics));
     for (Latency latency : tally.worst().list()) {
       String reasonName = info.reasons().name(latency.isa(), latency.code());
-      worst.add(new WorstRow(name, info.comm(pid), reasonName, latency));
+      Long guestIp = info.hasInstructionPointer() ? latency.instructionPointer() : null;
+      worst.add(new WorstRow(name, info.comm(pid), reasonName, latency, guestIp));
     }
     keepWorst();
   }

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.StreamEdges;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
@@ -17,7 +18,6 @@ import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.PlannedStream;
 import org.vmtrace.spark.plan.TracePlan;
 import org.vmtrace.spark.rows.RowBatches;
-import org.vmtrace.spark.rows.RowLabels;
 import org.vmtrace.spark.rows.TableBatch;
 import org.vmtrace.spark.scan.CarriedSplit;
 import org.vmtrace.spark.scan.MovedSet;
@@ -111,11 +111,12 @@ public final class MovedStep {
   }
 
   /** The rows of these threads, thread by thread. */
-  public JavaPairRDD<Void, RowBatch> rows(Broadcast<Packed<List<RowLabels>>> labels) {
+  public JavaPairRDD<Void, RowBatch> rows(Broadcast<Packed<List<RecordingInfo>>> recordings) {
     Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
     return sorted.mapPartitionsToPair(
         parts ->
-            new RowBatches(rows(new MovedWalk(parts, rules.value().get())), labels.value().get()));
+            new RowBatches(
+                rows(new MovedWalk(parts, rules.value().get())), recordings.value().get()));
   }
 
   private static Iterator<TableBatch> rows(MovedWalk walk) {

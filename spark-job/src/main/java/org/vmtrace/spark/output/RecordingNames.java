@@ -29,14 +29,13 @@ public final class RecordingNames<T> {
    *
    * @param text brings a text into its form
    */
-  public RecordingNames(
-      RecordingInfo info, boolean hasInstructionPointer, Function<String, T> text) {
+  public RecordingNames(RecordingInfo info, Function<String, T> text) {
     this.info = info;
     this.text = text;
     this.recording = text.apply(info.name());
     this.host = text.apply(info.host());
     this.comms = new Names<>(pid -> text.apply(info.comm((int) pid)));
-    this.hasInstructionPointer = hasInstructionPointer;
+    this.hasInstructionPointer = info.hasInstructionPointer();
   }
 
   /** The form that Parquet takes. */

@@ -3,6 +3,7 @@ package org.vmtrace.spark.rows;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.output.RecordingNames;
 import org.vmtrace.spark.output.RowBatch;
 import scala.Tuple2;
@@ -10,7 +11,7 @@ import scala.Tuple2;
 /** Rows as the tables take them. Always the same object, pointed at other rows. */
 public final class RowBatches implements Iterator<Tuple2<Void, RowBatch>> {
   private final Iterator<TableBatch> rows;
-  private final List<RowLabels> labels;
+  private final List<RecordingInfo> recordings;
   private final Tuple2<Void, RowBatch> batch = new Tuple2<>(null, new RowBatch());
   private RecordingNames<Binary> names;
   private int recording = -1;
@@ -18,11 +19,11 @@ public final class RowBatches implements Iterator<Tuple2<Void, RowBatch>> {
   /**
    * Rows.
    *
-   * @param labels the names of each recording
+   * @param recordings what is known of each recording
    */
-  public RowBatches(Iterator<TableBatch> rows, List<RowLabels> labels) {
+  public RowBatches(Iterator<TableBatch> rows, List<RecordingInfo> recordings) {
     this.rows = rows;
-    this.labels = labels;
+    this.recordings = recordings;
   }
 
   @Override
@@ -35,7 +36,7 @@ public final class RowBatches implements Iterator<Tuple2<Void, RowBatch>> {
     TableBatch next = rows.next();
     if (next.recording() != recording) {
       recording = next.recording();
-      names = labels.get(recording).names();
+      names = new RecordingNames<>(recordings.get(recording), RecordingNames::binary);
     }
     batch._2().of(names, next.latencies(), next.windows());
     return batch;

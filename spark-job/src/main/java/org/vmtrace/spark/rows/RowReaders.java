@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.cluster.SharedConfiguration;
 import org.vmtrace.spark.output.RecordingNames;
@@ -16,15 +17,15 @@ public final class RowReaders implements Serializable {
 
   private final Broadcast<SharedConfiguration> conf;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
-  private final Broadcast<Packed<List<RowLabels>>> labels;
+  private final Broadcast<Packed<List<RecordingInfo>>> infos;
 
   RowReaders(
       Broadcast<SharedConfiguration> conf,
       Broadcast<Packed<List<AnalysisRules>>> rules,
-      Broadcast<Packed<List<RowLabels>>> labels) {
+      Broadcast<Packed<List<RecordingInfo>>> infos) {
     this.conf = conf;
     this.rules = rules;
-    this.labels = labels;
+    this.infos = infos;
   }
 
   /** Begins to read a task's rows. */
@@ -39,6 +40,6 @@ public final class RowReaders implements Serializable {
    * @param text brings a text into the form that is wanted
    */
   public <T> RecordingNames<T> names(int recording, Function<String, T> text) {
-    return labels.value().get().get(recording).names(text);
+    return new RecordingNames<>(infos.value().get().get(recording), text);
   }
 }

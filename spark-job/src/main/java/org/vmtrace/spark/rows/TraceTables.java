@@ -48,7 +48,7 @@ public final class TraceTables {
   private final FoundTraces found;
   private final TracePlan plan;
   private final Broadcast<Packed<List<AnalysisRules>>> rules;
-  private final Broadcast<Packed<List<RowLabels>>> labels;
+  private final Broadcast<Packed<List<RecordingInfo>>> infos;
   private final Map<Integer, ScannedRecording> scanned = new HashMap<>();
 
   private TraceTables(Cluster cluster, FoundTraces found, TracePlan plan) {
@@ -56,11 +56,7 @@ public final class TraceTables {
     this.found = found;
     this.plan = plan;
     this.rules = cluster.share(plan.rules());
-    ArrayList<RowLabels> all = new ArrayList<>();
-    for (Recording recording : plan.recordings()) {
-      all.add(new RowLabels(recording.info(), recording.hasInstructionPointer()));
-    }
-    this.labels = cluster.share(all);
+    this.infos = cluster.share(plan.recordings().stream().map(Recording::info).toList());
   }
 
   /**
@@ -124,7 +120,7 @@ public final class TraceTables {
     for (List<PlannedSplit> task : TracePlan.pack(wanted, PlannedSplit::split, found.taskBytes())) {
       tasks.add(new RowTask(new RowWork.Events(task), cluster.hosts(task.get(0).split())));
     }
-    return new TableTasks(tasks, new RowReaders(cluster.conf(), rules, labels));
+    return new TableTasks(tasks, new RowReaders(cluster.conf(), rules, infos));
   }
 
   /**
@@ -164,7 +160,7 @@ public final class TraceTables {
     for (RowWork.Moved work : moved) {
       tasks.add(new RowTask(work, List.of()));
     }
-    return new TableTasks(tasks, new RowReaders(cluster.conf(), rules, labels));
+    return new TableTasks(tasks, new RowReaders(cluster.conf(), rules, infos));
   }
 
   private IntPredicate numbers(Predicate<RecordingInfo> wanted) {

@@ -20,7 +20,6 @@ import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.plan.FoundTraces;
 import org.vmtrace.spark.plan.TracePlan;
-import org.vmtrace.spark.rows.RowLabels;
 import org.vmtrace.spark.scan.JoinedStream;
 import org.vmtrace.spark.scan.MovedSet;
 import org.vmtrace.spark.scan.ScanStep;
@@ -73,7 +72,7 @@ public final class SummaryStep {
   public Summary run(
       ScanStep scan,
       Broadcast<Packed<MovedSet>> sharedMoved,
-      Broadcast<Packed<List<RowLabels>>> labels,
+      Broadcast<Packed<List<RecordingInfo>>> recordings,
       JavaPairRDD<byte[], byte[]> movedResults,
       FoundTraces found) {
     cluster.describe("sum up");
@@ -92,7 +91,7 @@ public final class SummaryStep {
             parts
                 .repartitionAndSortWithinPartitions(
                     new ThreadOrder.Spread(tasks), new ThreadOrder())
-                .mapPartitions(new ThreadSummary(labels, choice.window(), choice.worst()))
+                .mapPartitions(new ThreadSummary(recordings, choice.window(), choice.worst()))
                 .treeReduce(ThreadSummary::merge));
     found.warnings().forEach(summary::addWarning);
     found.skippedFiles().forEach(summary::addSkippedFile);

@@ -111,7 +111,15 @@ class RingBufferInputFormatTest {
     for (var entry : rows.analyses.entrySet()) {
       RecordingInfo info =
           new RecordingInfo(
-              entry.getKey(), "", "", "", List.of(), java.util.Map.of(), ExitReasons.TABLES, false);
+              entry.getKey(),
+              "",
+              "",
+              "",
+              List.of(),
+              java.util.Map.of(),
+              ExitReasons.TABLES,
+              true,
+              false);
       summary.addRecording(info);
       StreamResult result = entry.getValue().close();
       summary.addStream(entry.getKey(), "", result.counts());

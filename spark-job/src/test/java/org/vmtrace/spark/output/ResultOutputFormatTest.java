@@ -72,9 +72,10 @@ class ResultOutputFormatTest {
     WindowBatch windows = new WindowBatch();
     windows.add(7, new TumblingWindow(1_000_000, 2, 900, 500, 2, 900, 500));
     RecordingInfo info =
-        new RecordingInfo("r", "h", "k", "mono", List.of(), Map.of(), ExitReasons.TABLES, false);
+        new RecordingInfo(
+            "r", "h", "k", "mono", List.of(), Map.of(), ExitReasons.TABLES, true, false);
     return new RowBatch()
-        .of(new RecordingNames<>(info, true, RecordingNames::binary), new LatencyBatch(1), windows);
+        .of(new RecordingNames<>(info, RecordingNames::binary), new LatencyBatch(1), windows);
   }
 
   /** What lies in the folder, but for checksums. */
