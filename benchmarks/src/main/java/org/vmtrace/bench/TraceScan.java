@@ -62,11 +62,11 @@ public class TraceScan {
   @Benchmark
   public long decode() throws IOException {
     long rows = 0;
-    try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
-      while (reader.next(batch)) {
-        rows += batch.size();
-      }
+    StreamReader reader = new StreamReader(file, file.streams().get(0));
+    while (reader.next(batch)) {
+      rows += batch.size();
     }
+
     return rows;
   }
 
@@ -74,11 +74,11 @@ public class TraceScan {
   @Benchmark
   public Object decodeAndAnalyse() throws IOException {
     SplitAnalyzer analyzer = new SplitAnalyzer(rules, 0);
-    try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
-      while (reader.next(batch)) {
-        analyzer.accept(batch);
-      }
+    StreamReader reader = new StreamReader(file, file.streams().get(0));
+    while (reader.next(batch)) {
+      analyzer.accept(batch);
     }
+
     return analyzer.finish();
   }
 
@@ -88,12 +88,12 @@ public class TraceScan {
     SplitRows made =
         new SplitRows(rules, 0, Carry.nothing(), Set.of(), Wanted.LATENCIES_AND_WINDOWS);
     long rows = 0;
-    try (StreamReader reader = new StreamReader(file, file.streams().get(0))) {
-      while (reader.next(batch)) {
-        made.accept(batch);
-        rows += made.latencies().size();
-      }
+    StreamReader reader = new StreamReader(file, file.streams().get(0));
+    while (reader.next(batch)) {
+      made.accept(batch);
+      rows += made.latencies().size();
     }
+
     made.finish();
     return rows;
   }

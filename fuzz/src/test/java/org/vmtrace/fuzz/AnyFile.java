@@ -75,15 +75,14 @@ final class AnyFile {
     long count = 0;
     long hash = 0;
     for (Extent extent : extents) {
-      try (StreamReader reader = new StreamReader(file, stream, extent)) {
-        while (reader.next(batch)) {
-          if (batch.size() == 0) {
-            throw new AssertionError("a batch without rows");
-          }
-          count += batch.size();
-          for (int row = 0; row < batch.size(); row++) {
-            hash = 31 * hash + hash(batch, row);
-          }
+      StreamReader reader = new StreamReader(file, stream, extent);
+      while (reader.next(batch)) {
+        if (batch.size() == 0) {
+          throw new AssertionError("a batch without rows");
+        }
+        count += batch.size();
+        for (int row = 0; row < batch.size(); row++) {
+          hash = 31 * hash + hash(batch, row);
         }
       }
     }
@@ -97,11 +96,11 @@ final class AnyFile {
     EventBatch batch = new EventBatch(100);
     for (Extent extent : extents) {
       SplitAnalyzer split = new SplitAnalyzer(rules, stream.cpu());
-      try (StreamReader reader = new StreamReader(file, stream, extent)) {
-        while (reader.next(batch)) {
-          split.accept(batch);
-        }
+      StreamReader reader = new StreamReader(file, stream, extent);
+      while (reader.next(batch)) {
+        split.accept(batch);
       }
+
       joined = joined.then(split.finish());
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

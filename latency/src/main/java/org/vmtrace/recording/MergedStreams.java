@@ -1,8 +1,6 @@
 package org.vmtrace.recording;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.vmtrace.file.PageStream;
@@ -14,13 +12,31 @@ import org.vmtrace.ring.EventBatch;
 
 /**
  * The events of several streams merged by time, with one batch of each in memory. Where time steps
- * back within a stream its events come as the stream has them. Rows that are no events do not come
- * by themselves: gaps are told as soon as they are known, and always before an event after their
- * beginning. Not thread-safe.
+ * back within a stream its events come as the stream has them. Gaps are told as soon as they are
+ * known, and always before an event after their beginning. Not thread-safe.
  */
-public final class MergedStreams implements Closeable {
+public final class MergedStreams {
   /** A stream with its file. */
   public record Source(TraceFile file, PageStream stream) {}
+
+  /** Takes what else there is in the streams. */
+  public interface Between {
+    /** Takes nothing. */
+    Between NOTHING =
+        new Between() {
+          @Override
+          public void row(int stream, EventBatch batch, int row) {}
+
+          @Override
+          public void ended(int stream) {}
+        };
+
+    /** A row that is no event: it comes before the stream's next event does. */
+    void row(int stream, EventBatch batch, int row);
+
+    /** A stream has no more events, nor other rows. */
+    void ended(int stream) throws IOException;
+  }
 
   /** What the readers of all streams hold together, about. */
   private static final int READ_BYTES = 8 << 20;
@@ -32,7 +48,6 @@ public final class MergedStreams implements Closeable {
 
   private static final int LEAST_ROWS = 64;
 
-  private final List<Cursor> cursors = new ArrayList<>();
   private final PriorityQueue<Cursor> queue = new PriorityQueue<>();
   private Cursor current;
 
@@ -43,9 +58,20 @@ public final class MergedStreams implements Closeable {
    * @param gaps takes the gaps
    */
   public MergedStreams(List<Source> sources, GapFinder.Sink gaps) throws IOException {
-    for (Source source : sources) {
-      Cursor cursor = new Cursor(source, cursors.size(), gaps, sources.size());
-      cursors.add(cursor);
+    this(sources, gaps, Between.NOTHING);
+  }
+
+  /**
+   * Opens the streams.
+   *
+   * @param sources in the order that decides between events of the same time
+   * @param gaps takes the gaps
+   * @param between takes what else there is
+   */
+  public MergedStreams(List<Source> sources, GapFinder.Sink gaps, Between between)
+      throws IOException {
+    for (int number = 0; number < sources.size(); number++) {
+      Cursor cursor = new Cursor(sources.get(number), number, gaps, between, sources.size());
       if (cursor.next()) {
         queue.add(cursor);
       }
@@ -81,18 +107,13 @@ public final class MergedStreams implements Closeable {
     return current.number;
   }
 
-  @Override
-  public void close() {
-    cursors.forEach(cursor -> cursor.reader.close());
-  }
-
   /** How much one of so many streams may read at once, so that memory stays flat: bytes. */
-  public static int blockBytes(int streams) {
+  private static int blockBytes(int streams) {
     return Math.min(MOST_BYTES, READ_BYTES / streams);
   }
 
   /** How many rows the batch of one of so many streams may have. */
-  public static int batchRows(int streams) {
+  private static int batchRows(int streams) {
     return Math.max(LEAST_ROWS, Math.min(EventBatch.DEFAULT_CAPACITY, ROWS / streams));
   }
 
@@ -102,27 +123,37 @@ public final class MergedStreams implements Closeable {
     final StreamReader reader;
     final GapFinder gaps;
     final EventBatch batch;
+    private final Between between;
     private int row = -1;
 
-    Cursor(Source source, int number, GapFinder.Sink sink, int streams) throws IOException {
+    Cursor(Source source, int number, GapFinder.Sink sink, Between between, int streams)
+        throws IOException {
       this.number = number;
       this.reader = new StreamReader(source.file(), source.stream(), blockBytes(streams));
       this.batch = new EventBatch(batchRows(streams));
       this.gaps = new GapFinder(number, null, sink);
+      this.between = between;
     }
 
     boolean next() throws IOException {
-      do {
-        row++;
-        if (row >= batch.size()) {
-          if (!reader.next(batch)) {
-            gaps.finish(Long.MAX_VALUE, null);
-            return false;
-          }
-          row = 0;
-        }
+      while (nextRow()) {
         gaps.accept(batch, row);
-      } while (batch.kind(row) > EventBatch.OTHER);
+        if (batch.kind(row) <= EventBatch.OTHER) {
+          return true;
+        }
+        between.row(number, batch, row);
+      }
+      gaps.finish(Long.MAX_VALUE, null);
+      between.ended(number);
+      return false;
+    }
+
+    private boolean nextRow() throws IOException {
+      row++;
+      if (row >= batch.size()) {
+        row = 0;
+        return reader.next(batch);
+      }
       return true;
     }
 

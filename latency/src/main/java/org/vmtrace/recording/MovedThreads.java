@@ -1,6 +1,5 @@
 package org.vmtrace.recording;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ import org.vmtrace.ring.EventBatch;
  * Analyses the threads of a recording that were seen on more than one of its streams, by merging
  * the streams once more, event by event. Not thread-safe.
  */
-public final class MovedThreads implements Closeable {
+public final class MovedThreads {
   private record Event(long key, MovedEvent event) {}
 
   private final AnalysisRules rules;
@@ -118,10 +117,5 @@ public final class MovedThreads implements Closeable {
       }
     }
     return null;
-  }
-
-  @Override
-  public void close() {
-    merged.close();
   }
 }

@@ -92,9 +92,8 @@ final class RecordingAnalysis {
     }
     if (!moved.isEmpty()) {
       boolean steady = results.stream().allMatch(result -> result.counts().stepsBack() == 0);
-      try (MovedThreads threads = new MovedThreads(rules, moved, sources, steady)) {
-        threads.analyse().forEach((key, result) -> addMoved(summary, key, result));
-      }
+      MovedThreads threads = new MovedThreads(rules, moved, sources, steady);
+      threads.analyse().forEach((key, result) -> addMoved(summary, key, result));
     }
   }
 

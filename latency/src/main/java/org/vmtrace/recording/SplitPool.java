@@ -65,11 +65,11 @@ final class SplitPool implements Closeable {
       throws IOException {
     SplitAnalyzer analyzer = new SplitAnalyzer(rules, stream.cpu());
     EventBatch batch = new EventBatch();
-    try (StreamReader reader = new StreamReader(file, stream, extent)) {
-      while (reader.next(batch)) {
-        analyzer.accept(batch);
-      }
+    StreamReader reader = new StreamReader(file, stream, extent);
+    while (reader.next(batch)) {
+      analyzer.accept(batch);
     }
+
     progress.advanced(extent.end() - extent.start());
     return analyzer.finish();
   }

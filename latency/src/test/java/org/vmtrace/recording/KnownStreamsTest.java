@@ -42,11 +42,11 @@ class KnownStreamsTest {
     AnalysisRules rules = AnalysisChoice.DEFAULT.rulesFor(file.schema().reasons());
     SplitAnalyzer analyzer = new SplitAnalyzer(rules, stream.cpu());
     EventBatch batch = new EventBatch(100);
-    try (StreamReader reader = new StreamReader(file, stream)) {
-      while (reader.next(batch)) {
-        analyzer.accept(batch);
-      }
+    StreamReader reader = new StreamReader(file, stream);
+    while (reader.next(batch)) {
+      analyzer.accept(batch);
     }
+
     return analyzer;
   }
 

@@ -82,11 +82,11 @@ record RandomCut(TraceFile file, PageStream stream, List<Extent> extents) {
   /** What an extent contributes, by an analyzer of its own. */
   SplitAnalysis analyse(Extent extent, SplitAnalyzer analyzer) throws IOException {
     EventBatch batch = new EventBatch(7);
-    try (StreamReader reader = new StreamReader(file, stream, extent)) {
-      while (reader.next(batch)) {
-        analyzer.accept(batch);
-      }
+    StreamReader reader = new StreamReader(file, stream, extent);
+    while (reader.next(batch)) {
+      analyzer.accept(batch);
     }
+
     return analyzer.finish();
   }
 }

@@ -13,15 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vmtrace.event.ExitReasons;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.SplitAnalysis;
+import org.vmtrace.latency.split.SplitAnalyzer;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.testkit.PlainAnalysis;
@@ -87,6 +90,9 @@ class RandomRecordingsTest {
   }
 
   private static void flipStampBit(byte[] file, TraceFile trace, int bit, Random random) {
+    if (trace.streams().isEmpty()) {
+      return;
+    }
     PageStream stream = trace.streams().get(random.nextInt(trace.streams().size()));
     int pageBytes = stream.layout().pageBytes();
     int pages = (int) (stream.bytes() / pageBytes);
@@ -141,6 +147,14 @@ class RandomRecordingsTest {
       }
       assertThat(bytes(anyhow.get(0))).isEqualTo(bytes(inOrder));
     }
+  }
+
+  @Test
+  void splitWithoutEventsIsTheSameBytesAsNoSplit() throws Exception {
+    AnalysisRules rules = AnalysisChoice.DEFAULT.rulesFor(ExitReasons.TABLES);
+
+    assertThat(bytes(new SplitAnalyzer(rules, 3).finish()))
+        .isEqualTo(bytes(SplitAnalysis.none(rules, 3)));
   }
 
   private static byte[] bytes(SplitAnalysis analysis) throws IOException {

@@ -193,12 +193,12 @@ class RandomRowsTest {
     for (int i = 0; i < carries.size(); i++) {
       SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved, wanted);
       EventBatch batch = new EventBatch(5);
-      try (StreamReader reader = new StreamReader(cut.file(), cut.stream(), cut.extents().get(i))) {
-        while (reader.next(batch)) {
-          rows.accept(batch);
-          take(rows, latencies, windows);
-        }
+      StreamReader reader = new StreamReader(cut.file(), cut.stream(), cut.extents().get(i));
+      while (reader.next(batch)) {
+        rows.accept(batch);
+        take(rows, latencies, windows);
       }
+
       rows.finish();
       take(rows, latencies, windows);
     }

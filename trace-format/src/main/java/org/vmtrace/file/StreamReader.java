@@ -1,6 +1,5 @@
 package org.vmtrace.file;
 
-import java.io.Closeable;
 import java.io.IOException;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.RecordCursor;
@@ -14,14 +13,13 @@ import org.vmtrace.ring.RecordCursor;
  * thread-safe; several readers may share a file.
  *
  * <pre>
- * try (StreamReader reader = new StreamReader(file, stream)) {
- *   while (reader.next(batch)) {
- *     …
- *   }
+ * StreamReader reader = new StreamReader(file, stream);
+ * while (reader.next(batch)) {
+ *   …
  * }
  * </pre>
  */
-public final class StreamReader implements Closeable {
+public final class StreamReader {
   private final int cpu;
   private final int pageBytes;
   private final PageSource source;
@@ -126,12 +124,5 @@ public final class StreamReader implements Closeable {
     pageOpen = true;
     at += pageBytes;
     return true;
-  }
-
-  /** Releases the reader's memory; the file stays open. */
-  @Override
-  public void close() {
-    blockEnd = 0;
-    pageOpen = false;
   }
 }

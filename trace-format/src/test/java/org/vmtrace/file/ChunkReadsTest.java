@@ -88,10 +88,9 @@ class ChunkReadsTest {
 
   private static void readAll(TraceFile file, PageStream stream, Extent extent) throws IOException {
     EventBatch batch = new EventBatch();
-    try (StreamReader reader = new StreamReader(file, stream, extent)) {
-      while (reader.next(batch)) {
-        assertThat(batch.size()).isPositive();
-      }
+    StreamReader reader = new StreamReader(file, stream, extent);
+    while (reader.next(batch)) {
+      assertThat(batch.size()).isPositive();
     }
   }
 }

@@ -86,15 +86,14 @@ class RecordingsTest {
     EventBatch batch = new EventBatch(1000);
     long hash = 0;
     for (Extent extent : extents) {
-      try (StreamReader reader = new StreamReader(file, stream, extent)) {
-        while (reader.next(batch)) {
-          for (int row = 0; row < batch.size(); row++) {
-            hash = 31 * hash + batch.kind(row);
-            hash = 31 * hash + batch.time(row);
-            hash = 31 * hash + batch.thread(row);
-            hash = 31 * hash + batch.code(row);
-            hash = 31 * hash + batch.instructionPointer(row);
-          }
+      StreamReader reader = new StreamReader(file, stream, extent);
+      while (reader.next(batch)) {
+        for (int row = 0; row < batch.size(); row++) {
+          hash = 31 * hash + batch.kind(row);
+          hash = 31 * hash + batch.time(row);
+          hash = 31 * hash + batch.thread(row);
+          hash = 31 * hash + batch.code(row);
+          hash = 31 * hash + batch.instructionPointer(row);
         }
       }
     }

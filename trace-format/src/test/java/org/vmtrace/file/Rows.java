@@ -25,11 +25,10 @@ public final class Rows {
     List<String> rows = new ArrayList<>();
     EventBatch batch = new EventBatch(capacity);
     for (Extent extent : extents) {
-      try (StreamReader reader = new StreamReader(file, stream, extent)) {
-        while (reader.next(batch)) {
-          for (int row = 0; row < batch.size(); row++) {
-            rows.add(text(batch, row));
-          }
+      StreamReader reader = new StreamReader(file, stream, extent);
+      while (reader.next(batch)) {
+        for (int row = 0; row < batch.size(); row++) {
+          rows.add(text(batch, row));
         }
       }
     }

@@ -61,8 +61,8 @@ class StreamReaderTest {
 
   @Test
   void aBatchHoldsTheRowsOfSeveralPages() throws IOException {
-    try (TraceFile file = Sample.open(SAMPLE.dat().version6());
-        StreamReader reader = new StreamReader(file, file.streams().get(0))) {
+    try (TraceFile file = Sample.open(SAMPLE.dat().version6())) {
+      StreamReader reader = new StreamReader(file, file.streams().get(0));
       EventBatch batch = new EventBatch();
 
       assertThat(reader.next(batch)).isTrue();
@@ -78,8 +78,8 @@ class StreamReaderTest {
   void payloadsCanBeReadWhileTheBatchHolds() throws IOException {
     Sample large = new Sample(PageShape.of(1 << 20, ByteOrder.LITTLE_ENDIAN), SAMPLE.kernel());
     byte[] bytes = large.dat().version6();
-    try (TraceFile file = Sample.open(bytes);
-        StreamReader reader = new StreamReader(file, file.streams().get(0))) {
+    try (TraceFile file = Sample.open(bytes)) {
+      StreamReader reader = new StreamReader(file, file.streams().get(0));
       EventBatch batch = new EventBatch(100_000);
       Endian endian = file.streams().get(0).layout().endian();
       int events = 0;
@@ -106,12 +106,11 @@ class StreamReaderTest {
       PageStream stream = file.streams().get(1);
       List<Long> positions = new ArrayList<>();
       EventBatch batch = new EventBatch();
-      try (StreamReader reader = new StreamReader(file, stream)) {
-        while (reader.next(batch)) {
-          for (int row = 0; row < batch.size(); row++) {
-            if (batch.kind(row) == EventBatch.PAGE) {
-              positions.add(batch.instructionPointer(row));
-            }
+      StreamReader reader = new StreamReader(file, stream);
+      while (reader.next(batch)) {
+        for (int row = 0; row < batch.size(); row++) {
+          if (batch.kind(row) == EventBatch.PAGE) {
+            positions.add(batch.instructionPointer(row));
           }
         }
       }

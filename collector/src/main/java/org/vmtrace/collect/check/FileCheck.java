@@ -73,11 +73,11 @@ public record FileCheck(
     StreamCheck check = new StreamCheck(stream);
     EventBatch batch = new EventBatch();
     for (Extent extent : stream.extents(file.input(), STEP_BYTES)) {
-      try (StreamReader reader = new StreamReader(file, stream, extent)) {
-        while (reader.next(batch)) {
-          check.accept(batch);
-        }
+      StreamReader reader = new StreamReader(file, stream, extent);
+      while (reader.next(batch)) {
+        check.accept(batch);
       }
+
       progress.accept(extent.end() - extent.start());
     }
     return check;

@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vmtrace.collect.console.LineOutput;
-import org.vmtrace.collect.listing.StreamCursor.Notice;
+import org.vmtrace.collect.listing.ListedStream.Notice;
 import org.vmtrace.event.ClockUnit;
 import org.vmtrace.event.Printable;
 import org.vmtrace.file.OpenOptions;
@@ -28,6 +27,7 @@ import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.recording.RecordingStream;
 import org.vmtrace.recording.Recordings;
+import org.vmtrace.ring.EventBatch;
 
 /**
  * Prints every event, one a line, the recordings one after the other, each merged over its CPUs by
@@ -80,12 +80,13 @@ public final class EventListing {
   }
 
   /** The events of one recording. */
-  private final class OneRecording {
+  private final class OneRecording implements MergedStreams.Between {
     private final Recording recording;
     private final RecordingInfo info;
     private final ClockUnit unit;
     private final Gaps gaps = new Gaps();
     private final OpenExits exits;
+    private final List<ListedStream> streams = new ArrayList<>();
     private final Map<Integer, byte[]> threads = new HashMap<>();
 
     OneRecording(Recording recording) {
@@ -101,65 +102,50 @@ public final class EventListing {
     }
 
     void print(Map<String, TraceFile> files) throws IOException {
-      List<StreamCursor> cursors = cursors(files);
-      PriorityQueue<StreamCursor> queue = new PriorityQueue<>();
-      try {
-        for (StreamCursor cursor : cursors) {
-          advance(cursor, queue);
-        }
-        while (!queue.isEmpty()) {
-          StreamCursor cursor = queue.poll();
-          event(cursor);
-          advance(cursor, queue);
-        }
-      } finally {
-        cursors.forEach(StreamCursor::close);
-      }
-    }
-
-    private List<StreamCursor> cursors(Map<String, TraceFile> files) throws IOException {
-      List<StreamCursor> cursors = new ArrayList<>();
-      List<RecordingStream> streams = recording.streams();
-      for (RecordingStream place : streams) {
+      List<MergedStreams.Source> sources = new ArrayList<>();
+      for (RecordingStream place : recording.streams()) {
         TraceFile file = files.get(place.path());
-        cursors.add(
-            new StreamCursor(
-                new MergedStreams.Source(file, place.in(file)),
-                cursors.size(),
-                streams.size(),
-                gaps::add));
+        MergedStreams.Source source = new MergedStreams.Source(file, place.in(file));
+        sources.add(source);
+        streams.add(new ListedStream(source));
       }
-      return cursors;
-    }
-
-    private void advance(StreamCursor cursor, PriorityQueue<StreamCursor> queue)
-        throws IOException {
-      if (cursor.next()) {
-        queue.add(cursor);
-      } else {
-        notices(cursor);
+      MergedStreams merged = new MergedStreams(sources, gaps::add, this);
+      while (merged.next()) {
+        event(merged, streams.get(merged.stream()));
       }
     }
 
-    private void event(StreamCursor cursor) throws IOException {
-      notices(cursor);
-      long latency = exits.accept(cursor);
-      int row = cursor.row();
-      time(cursor.time());
-      out.text(" ").cpu(cursor.cpu()).text(" ").bytes(thread(cursor.batch.thread(row)));
+    @Override
+    public void row(int stream, EventBatch batch, int row) {
+      streams.get(stream).missing(batch, row);
+    }
+
+    @Override
+    public void ended(int stream) throws IOException {
+      notices(streams.get(stream));
+    }
+
+    private void event(MergedStreams merged, ListedStream stream) throws IOException {
+      notices(stream);
+      EventBatch batch = merged.batch();
+      int row = merged.row();
+      stream.reached(batch.time(row));
+      long latency = exits.accept(merged, stream);
+      time(batch.time(row));
+      out.text(" ").cpu(batch.cpu()).text(" ").bytes(thread(batch.thread(row)));
       out.column(EVENT_COLUMN);
-      cursor.printer.name(cursor.batch, row, out);
+      stream.printer().name(batch, row, out);
       if (latency != OpenExits.NONE) {
         out.text(" latency=");
         length(latency);
       }
-      cursor.printer.fields(cursor.batch, row, out);
+      stream.printer().fields(batch, row, out);
       out.newLine();
     }
 
-    private void notices(StreamCursor cursor) throws IOException {
-      for (Notice notice : cursor.notices()) {
-        out.text("CPU ").number(cursor.cpu());
+    private void notices(ListedStream stream) throws IOException {
+      for (Notice notice : stream.takeNotices()) {
+        out.text("CPU ").number(stream.cpu());
         if (notice.damage() != null) {
           out.text(": DAMAGE, ").text(notice.damage().text());
           out.text(" (page at byte ").number(notice.position()).text(")");

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.moved.Gaps;
 import org.vmtrace.latency.moved.Place;
+import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.ring.EventBatch;
 
 /**
@@ -24,7 +25,7 @@ final class OpenExits {
   /**
    * An exit that no entry has closed.
    *
-   * @param cuts the stream's {@link StreamCursor#cuts()}
+   * @param cuts the stream's {@link ListedStream#cuts()}
    * @param place where it stands; null for a thread that did not move
    */
   private record Exit(long time, int cuts, Place place) {}
@@ -42,34 +43,31 @@ final class OpenExits {
   }
 
   /**
-   * Takes the event that a stream stands at, in the order of time.
+   * Takes the event that the streams stand at, in the order of time.
    *
+   * @param stream the event's
    * @return the latency that it closes; {@link #NONE} if it closes none
    */
-  long accept(StreamCursor stream) {
-    EventBatch batch = stream.batch;
-    int row = stream.row();
+  long accept(MergedStreams merged, ListedStream stream) {
+    EventBatch batch = merged.batch();
+    int row = merged.row();
+    long time = batch.time(row);
     byte kind = batch.kind(row);
     if (kind == EventBatch.OTHER) {
       return NONE;
     }
     long key = ThreadKey.of(batch.thread(row), batch.cpu());
-    Place place = moved.contains(key) ? stream.gaps.place() : null;
+    Place place = moved.contains(key) ? merged.place() : null;
     if (kind == EventBatch.EXIT) {
-      open.put(key, new Exit(stream.time(), stream.cuts(), place));
+      open.put(key, new Exit(time, stream.cuts(), place));
       return NONE;
     }
     Exit exit = open.remove(key);
-    if (exit == null || isCut(exit, place, stream)) {
-      return NONE;
-    }
-    return stream.time() - exit.time;
-  }
-
-  private boolean isCut(Exit exit, Place place, StreamCursor stream) {
-    if (place == null) {
-      return exit.cuts != stream.cuts();
-    }
-    return stream.time() < exit.time || gaps.overlap(exit.place, place);
+    boolean cut =
+        exit != null
+            && (place == null
+                ? exit.cuts != stream.cuts()
+                : time < exit.time || gaps.overlap(exit.place, place));
+    return exit == null || cut ? NONE : time - exit.time;
   }
 }

@@ -52,8 +52,10 @@ public final class StreamEdges {
     this.cpu = cpu;
     this.counts = counts;
     this.anyEvent = anyEvent;
-    this.firstTime = firstTime;
-    this.lastTime = lastTime;
+    // Without events they mean nothing: one value for that, so that the same edges are the same
+    // bytes.
+    this.firstTime = anyEvent ? firstTime : 0;
+    this.lastTime = anyEvent ? lastTime : 0;
     this.anyCut = anyCut;
     this.anyStep = anyStep;
     this.threads = threads;

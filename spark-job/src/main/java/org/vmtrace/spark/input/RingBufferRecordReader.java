@@ -68,9 +68,6 @@ public final class RingBufferRecordReader extends RecordReader<RingBufferSplit, 
 
   @Override
   public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-    }
     if (opened != null) {
       opened.file().close();
     }

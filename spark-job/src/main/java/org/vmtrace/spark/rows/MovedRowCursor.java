@@ -76,9 +76,6 @@ final class MovedRowCursor implements RowCursor {
 
   @Override
   public void close() throws IOException {
-    if (threads != null) {
-      threads.close();
-    }
     for (TraceOpener.Opened file : files) {
       file.file().close();
     }

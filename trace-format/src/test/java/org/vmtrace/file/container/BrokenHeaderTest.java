@@ -70,10 +70,9 @@ class BrokenHeaderTest {
     try (TraceFile file = Sample.open(bytes)) {
       for (PageStream stream : file.streams()) {
         for (Extent extent : stream.extents(file.input(), 5000)) {
-          try (StreamReader reader = new StreamReader(file, stream, extent)) {
-            while (reader.next(batch)) {
-              assertThat(batch.size()).isPositive();
-            }
+          StreamReader reader = new StreamReader(file, stream, extent);
+          while (reader.next(batch)) {
+            assertThat(batch.size()).isPositive();
           }
         }
       }
