@@ -18,6 +18,7 @@ import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.PlainIsa;
+import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.TraceDatBuilder;
 
 /** Whatever the input: one clear line, the documented exit code, and what could be read. */
@@ -149,7 +150,7 @@ class BadInputTest {
 
   @Test
   void randomBytesBehindAGoodHeaderCostTheirPages() throws IOException {
-    long seed = Long.getLong("vmtrace.seed", 1);
+    long seed = Seeds.first();
     byte[] pages = new byte[1000 * PAGE];
     new Random(seed).nextBytes(pages);
     System.arraycopy(page(0), 0, pages, 0, PAGE);

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,7 @@ import org.vmtrace.testkit.PlainStatistics;
 import org.vmtrace.testkit.PlainStream;
 import org.vmtrace.testkit.PlainTraceDat;
 import org.vmtrace.testkit.RandomRecording;
+import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.SharedTraces.Recording;
 
 /**
@@ -70,8 +71,8 @@ class RecordingsTest {
             .recordings(recording.name()));
   }
 
-  static Stream<Long> seeds() {
-    return new Random(Long.getLong("vmtrace.seed", 1)).longs(20).boxed();
+  static LongStream seeds() {
+    return Seeds.some(20);
   }
 
   @ParameterizedTest

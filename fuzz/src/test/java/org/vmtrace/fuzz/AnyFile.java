@@ -100,7 +100,6 @@ final class AnyFile {
       while (reader.next(batch)) {
         split.accept(batch);
       }
-
       joined = joined.then(split.finish());
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -69,7 +69,6 @@ final class SplitPool implements Closeable {
     while (reader.next(batch)) {
       analyzer.accept(batch);
     }
-
     progress.advanced(extent.end() - extent.start());
     return analyzer.finish();
   }

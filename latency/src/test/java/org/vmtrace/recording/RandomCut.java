@@ -20,6 +20,7 @@ import org.vmtrace.latency.split.SplitAnalyzer;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.RandomRecording;
+import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.TraceDatBuilder;
 
 /**
@@ -28,12 +29,9 @@ import org.vmtrace.testkit.TraceDatBuilder;
  * @param extents of a byte to three pages, which together hold the stream once
  */
 record RandomCut(TraceFile file, PageStream stream, List<Extent> extents) {
-  private static final long FIRST_SEED = Long.getLong("vmtrace.firstSeed", 1);
-  private static final long SEEDS = Long.getLong("vmtrace.seeds", 60);
-
-  /** The seeds of a test: {@code -Dvmtrace.firstSeed} and {@code -Dvmtrace.seeds} (how many). */
+  /** The seeds of a test. */
   static LongStream seeds() {
-    return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
+    return Seeds.some(60);
   }
 
   /** Writes the recording into a folder. */

@@ -16,6 +16,7 @@ import org.vmtrace.testkit.PlainAnalysis;
 import org.vmtrace.testkit.PlainReasons;
 import org.vmtrace.testkit.PlainRecording;
 import org.vmtrace.testkit.RandomRecording;
+import org.vmtrace.testkit.Seeds;
 
 /** The job over folders of random recordings, with losses, damage and threads that move. */
 class RandomRecordingsTest {
@@ -28,21 +29,15 @@ class RandomRecordingsTest {
   private final List<PlainRecording> recordings = new ArrayList<>();
   private PlainReasons reasons;
 
-  private void make(long firstSeed, int count) throws IOException {
+  private void make(int count) throws IOException {
     Path traces = Files.createDirectory(folder.resolve("traces"));
-    for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+    for (long seed : Seeds.some(count).toArray()) {
       RandomRecording random = RandomRecording.of(seed);
       recordings.add(random.recording());
       reasons = PlainReasons.of(random.kvm().exit());
       Path file = traces.resolve(random.recording().name());
       files.add(Files.write(file, random.traceDat().version6()));
     }
-  }
-
-  private void makeOfSeed() throws IOException {
-    long seed = Long.getLong("vmtrace.seed", 1);
-    System.out.println("seed " + seed);
-    make(seed, 24);
   }
 
   private PlainAnalysis plain() {
@@ -53,7 +48,7 @@ class RandomRecordingsTest {
 
   @Test
   void rowsAndSummaryAreThoseOfThePlainReference() throws Exception {
-    makeOfSeed();
+    make(24);
     Path output = folder.resolve("out");
     Run.job(Run.options(output, 1, CHOICE, List.of(folder.resolve("traces").toString())));
     assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
@@ -68,7 +63,7 @@ class RandomRecordingsTest {
 
   @Test
   void windowsWithoutLatenciesAreThoseOfThePlainReference() throws Exception {
-    makeOfSeed();
+    make(24);
     Path output = folder.resolve("out");
     Summary summary =
         Run.job(
@@ -84,7 +79,7 @@ class RandomRecordingsTest {
 
   @Test
   void manyFilesAreLookedAtByTheExecutorsAndGiveTheSame() throws Exception {
-    make(1, 80);
+    make(80);
     Path output = folder.resolve("out");
     Run.job(Run.options(output, 0, CHOICE, List.of(folder.resolve("traces").toString())));
     assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));

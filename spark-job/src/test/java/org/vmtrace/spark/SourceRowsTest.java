@@ -20,6 +20,7 @@ import org.vmtrace.testkit.PlainReasons;
 import org.vmtrace.testkit.PlainRecording;
 import org.vmtrace.testkit.PlainStream;
 import org.vmtrace.testkit.RandomRecording;
+import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.SharedTraces;
 
 /** The rows of the data source, one page a split: losses, damage and moved threads among them. */
@@ -38,10 +39,8 @@ class SourceRowsTest {
   }
 
   private void make(int count) throws IOException {
-    long seed = Long.getLong("vmtrace.seed", 1);
-    System.out.println("seed " + seed);
-    for (int i = 0; i < count; i++) {
-      RandomRecording random = RandomRecording.of(seed + i);
+    for (long seed : Seeds.some(count).toArray()) {
+      RandomRecording random = RandomRecording.of(seed);
       recordings.add(random.recording());
       reasons = PlainReasons.of(random.kvm().exit());
       Files.write(traces.resolve(random.recording().name()), random.traceDat().version6());

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vmtrace.testkit.Seeds;
 
 class PageMoverTest {
   private static final int RUNS = 500;
@@ -32,17 +33,11 @@ class PageMoverTest {
     }
   }
 
-  private static long seed() {
-    long seed = Long.getLong("vmtrace.seed", 1);
-    System.out.println("PageMoverTest: seed " + seed);
-    return seed;
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {4096, 8192, 65536})
   void whatTheKernelWritesArrivesInTheFileWhateverDisturbsTheCalls(int pageBytes)
       throws IOException {
-    long firstSeed = seed();
+    long firstSeed = Seeds.first();
     for (long seed = firstSeed; seed < firstSeed + RUNS * 4096L / pageBytes; seed++) {
       Random random = new Random(seed);
       FakeKernel kernel =
@@ -66,7 +61,7 @@ class PageMoverTest {
 
   @Test
   void aDiskThatFillsUpHoldsTheFirstBytesAndSaysSo() throws IOException {
-    long firstSeed = seed();
+    long firstSeed = Seeds.first();
     for (long seed = firstSeed; seed < firstSeed + RUNS; seed++) {
       Random random = new Random(seed);
       int pages = 1 + random.nextInt(20);

@@ -36,6 +36,7 @@ import org.vmtrace.spark.SharedContext;
 import org.vmtrace.testkit.PlainStream;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
+import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.SharedTraces;
 
 /** The input format on its own, through Hadoop's interface and through Spark's. */
@@ -73,11 +74,9 @@ class RingBufferInputFormatTest {
 
   @Test
   void everySplitSizeGivesTheSameOfRandomRecordings() throws Exception {
-    long seed = Long.getLong("vmtrace.seed", 1);
-    System.out.println("seed " + seed);
-    for (int i = 0; i < 20; i++) {
-      RandomRecording random = RandomRecording.of(seed + i);
-      sameForAllSplitSizes(Files.write(folder.resolve("t" + i), random.traceDat().version6()));
+    for (long seed : Seeds.some(20).toArray()) {
+      RandomRecording random = RandomRecording.of(seed);
+      sameForAllSplitSizes(Files.write(folder.resolve("t" + seed), random.traceDat().version6()));
     }
   }
 

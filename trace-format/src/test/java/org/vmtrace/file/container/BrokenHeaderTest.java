@@ -25,6 +25,7 @@ import org.vmtrace.testkit.ChunkCodec;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.OriginalFile;
 import org.vmtrace.testkit.PageShape;
+import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.TraceDatBuilder;
 
 /** Any bytes give a file or one clear sentence: no other exception, no hang, no large memory. */
@@ -115,7 +116,7 @@ class BrokenHeaderTest {
   @ParameterizedTest
   @MethodSource("files")
   void bytesChangedAnywhereAreReadOrRefused(byte[] bytes) throws IOException {
-    long seed = Long.getLong("vmtrace.seed", 1);
+    long seed = Seeds.first();
     Random random = new Random(seed);
     for (int i = 0; i < 1000; i++) {
       byte[] changed = bytes.clone();
