@@ -19,7 +19,7 @@ final class Agreement {
       long code,
       String isa,
       boolean marked,
-      long pointer,
+      Long pointer,
       int vcpu) {}
 
   private final List<Object> rows = new ArrayList<>();
@@ -74,7 +74,7 @@ final class Agreement {
         code,
         isa,
         marked,
-        batch.instructionPointer(row),
+        batch.hasInstructionPointer(row) ? batch.instructionPointer(row) : null,
         batch.vcpu(row));
   }
 
@@ -86,7 +86,7 @@ final class Agreement {
         event.kind() == PlainEvent.Kind.OTHER ? event.id() : event.code(),
         event.isa().name(),
         event.failedEntry() || event.immediateExit(),
-        event.instructionPointer() == null ? 0 : event.instructionPointer(),
+        event.instructionPointer(),
         event.vcpu() == null ? -1 : event.vcpu());
   }
 }

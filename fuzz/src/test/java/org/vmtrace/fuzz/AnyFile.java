@@ -123,6 +123,7 @@ final class AnyFile {
       }
     }
     hash = 31 * hash + batch.thread(row);
+    hash = 31 * hash + batch.position(row);
     return 31 * hash + batch.instructionPointer(row);
   }
 }

@@ -50,12 +50,10 @@ class RandomRowsTest {
     long window = recording.windowsNs().get(random.nextInt(4));
     PlainAnalysis plain =
         PlainAnalysis.of(List.of(recording.recording()), PlainAnalysis.Options.window(window));
-    List<List<Object>> latencies = new ArrayList<>();
-    List<List<Object>> windows = new ArrayList<>();
-    List<RandomCut> cuts = RandomCut.of(folder, recording, random);
+    Rows rows = new Rows();
     Set<Long> moved = movedThreads(plain);
-    for (RandomCut cut : cuts) {
-      rows(cut, cut.rules(window), moved, latencies, windows);
+    for (RandomCut cut : RandomCut.of(folder, recording, random)) {
+      rows.add(cut, cut.rules(window), moved, Wanted.LATENCIES_AND_WINDOWS);
     }
     List<List<Object>> plainLatencies = new ArrayList<>();
     for (PlainLatency latency : plain.latencies()) {
@@ -69,8 +67,8 @@ class RandomRowsTest {
         plainWindows.add(row(row));
       }
     }
-    assertThat(latencies).containsExactlyInAnyOrderElementsOf(plainLatencies);
-    assertThat(windows).containsExactlyInAnyOrderElementsOf(plainWindows);
+    assertThat(rows.latencies).containsExactlyInAnyOrderElementsOf(plainLatencies);
+    assertThat(rows.windows).containsExactlyInAnyOrderElementsOf(plainWindows);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -80,15 +78,11 @@ class RandomRowsTest {
     Random random = new Random(seed);
     for (RandomCut cut : RandomCut.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
-      List<List<Object>> latencies = new ArrayList<>();
-      List<List<Object>> windows = new ArrayList<>();
-      rows(cut, rules, Set.of(), latencies, windows);
-      List<List<Object>> wholeLatencies = new ArrayList<>();
-      List<List<Object>> wholeWindows = new ArrayList<>();
       RandomCut whole = new RandomCut(cut.file(), cut.stream(), List.of(cut.stream().whole()));
-      rows(whole, rules, Set.of(), wholeLatencies, wholeWindows);
-      assertThat(latencies).isEqualTo(wholeLatencies);
-      assertThat(windows).isEqualTo(wholeWindows);
+      Rows rows = rows(cut, rules, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
+      Rows wholeRows = rows(whole, rules, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
+      assertThat(rows.latencies).isEqualTo(wholeRows.latencies);
+      assertThat(rows.windows).isEqualTo(wholeRows.windows);
     }
   }
 
@@ -99,13 +93,10 @@ class RandomRowsTest {
     Random random = new Random(seed);
     for (RandomCut cut : RandomCut.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
-      List<List<Object>> windows = new ArrayList<>();
-      rows(cut, rules, Set.of(), new ArrayList<>(), windows);
-      List<List<Object>> noLatencies = new ArrayList<>();
-      List<List<Object>> windowsAlone = new ArrayList<>();
-      rows(cut, rules, Set.of(), Wanted.WINDOWS, noLatencies, windowsAlone);
-      assertThat(windowsAlone).isEqualTo(windows);
-      assertThat(noLatencies).isEmpty();
+      Rows windowsAlone = rows(cut, rules, Set.of(), Wanted.WINDOWS);
+      assertThat(windowsAlone.windows)
+          .isEqualTo(rows(cut, rules, Set.of(), Wanted.LATENCIES_AND_WINDOWS).windows);
+      assertThat(windowsAlone.latencies).isEmpty();
     }
   }
 
@@ -121,14 +112,13 @@ class RandomRowsTest {
                 PlainAnalysis.Options.window(recording.windowsNs().get(0))));
     for (RandomCut cut : RandomCut.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
-      List<List<Object>> kept = new ArrayList<>();
-      if (!keptWindows(cut, rules, moved, kept)) {
+      Rows kept = new Rows();
+      if (!kept.addKept(cut, rules, moved)) {
         continue; // time steps back: the windows take a second look
       }
-      List<List<Object>> windows = new ArrayList<>();
-      rows(cut, rules, moved, new ArrayList<>(), windows);
-      assertThat(kept).containsExactlyInAnyOrderElementsOf(windows);
-      assertThat(starts(kept)).isEqualTo(starts(windows));
+      List<List<Object>> windows = rows(cut, rules, moved, Wanted.LATENCIES_AND_WINDOWS).windows;
+      assertThat(kept.windows).containsExactlyInAnyOrderElementsOf(windows);
+      assertThat(starts(kept.windows)).isEqualTo(starts(windows));
     }
   }
 
@@ -136,29 +126,92 @@ class RandomRowsTest {
     return windows.stream().map(window -> window.get(1)).toList();
   }
 
-  /** Whether time is steady, so that there are kept windows. */
-  private static boolean keptWindows(
-      RandomCut cut, AnalysisRules rules, Set<Long> moved, List<List<Object>> windows)
+  private static Rows rows(RandomCut cut, AnalysisRules rules, Set<Long> moved, Wanted wanted)
       throws IOException {
-    Carries edges = new Carries(rules);
-    List<WindowBatch> kept = new ArrayList<>();
-    for (Extent extent : cut.extents()) {
-      SplitAnalyzer analyzer = new SplitAnalyzer(rules, cut.stream().cpu());
-      kept.add(analyzer.keepWindows());
-      edges.add(cut.analyse(extent, analyzer).edges());
-    }
-    List<Carry> carries = edges.carries();
-    for (int i = 0; i < carries.size(); i++) {
-      if (!carries.get(i).steady()) {
-        return false;
+    Rows rows = new Rows();
+    rows.add(cut, rules, moved, wanted);
+    return rows;
+  }
+
+  /** Latencies and windows, each as the list of its values. */
+  private static final class Rows {
+    final List<List<Object>> latencies = new ArrayList<>();
+    final List<List<Object>> windows = new ArrayList<>();
+
+    /** Adds what a second look at the splits gives. */
+    void add(RandomCut cut, AnalysisRules rules, Set<Long> moved, Wanted wanted)
+        throws IOException {
+      Carries edges = new Carries(rules);
+      cut.scan(rules).forEach(split -> edges.add(split.edges()));
+      List<Carry> carries = edges.carries();
+      for (int i = 0; i < carries.size(); i++) {
+        SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved, wanted);
+        EventBatch batch = new EventBatch(5);
+        StreamReader reader = new StreamReader(cut.file(), cut.stream(), cut.extents().get(i));
+        while (reader.next(batch)) {
+          rows.accept(batch);
+          take(rows);
+        }
+        rows.finish();
+        take(rows);
       }
-      WindowJoin join = new WindowJoin(cut.stream().cpu(), carries.get(i), moved);
-      WindowBatch rows = new WindowBatch();
-      join.accept(throughBytes(kept.get(i)), rows);
-      join.finish(rows);
-      take(rows, windows);
     }
-    return true;
+
+    /** Adds the windows that the scan keeps; whether it does, since time is steady. */
+    boolean addKept(RandomCut cut, AnalysisRules rules, Set<Long> moved) throws IOException {
+      Carries edges = new Carries(rules);
+      List<WindowBatch> kept = new ArrayList<>();
+      for (Extent extent : cut.extents()) {
+        SplitAnalyzer analyzer = new SplitAnalyzer(rules, cut.stream().cpu());
+        kept.add(analyzer.keepWindows());
+        edges.add(cut.analyse(extent, analyzer).edges());
+      }
+      List<Carry> carries = edges.carries();
+      for (int i = 0; i < carries.size(); i++) {
+        if (!carries.get(i).steady()) {
+          return false;
+        }
+        WindowJoin join = new WindowJoin(cut.stream().cpu(), carries.get(i), moved);
+        WindowBatch rows = new WindowBatch();
+        join.accept(throughBytes(kept.get(i)), rows);
+        join.finish(rows);
+        take(rows);
+      }
+      return true;
+    }
+
+    private void take(SplitRows rows) {
+      LatencyBatch batch = rows.latencies();
+      for (int row = 0; row < batch.size(); row++) {
+        latencies.add(
+            List.of(
+                batch.cpu(row),
+                batch.thread(row),
+                batch.vcpu(row),
+                batch.code(row),
+                batch.idle(row),
+                batch.exitTime(row),
+                batch.entryTime(row),
+                batch.instructionPointer(row)));
+      }
+      take(rows.windows());
+    }
+
+    private void take(WindowBatch sums) {
+      for (int row = 0; row < sums.size(); row++) {
+        TumblingWindow sum = sums.window(row);
+        windows.add(
+            List.of(
+                sums.thread(row),
+                sum.start(),
+                sum.latencies(),
+                sum.sum(),
+                sum.max(),
+                sum.busyLatencies(),
+                sum.busySum(),
+                sum.busyMax()));
+      }
+    }
   }
 
   private static WindowBatch throughBytes(WindowBatch windows) throws IOException {
@@ -167,75 +220,6 @@ class RandomRowsTest {
     WindowBatch read = new WindowBatch();
     read.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     return read;
-  }
-
-  private static void rows(
-      RandomCut cut,
-      AnalysisRules rules,
-      Set<Long> moved,
-      List<List<Object>> latencies,
-      List<List<Object>> windows)
-      throws IOException {
-    rows(cut, rules, moved, Wanted.LATENCIES_AND_WINDOWS, latencies, windows);
-  }
-
-  private static void rows(
-      RandomCut cut,
-      AnalysisRules rules,
-      Set<Long> moved,
-      Wanted wanted,
-      List<List<Object>> latencies,
-      List<List<Object>> windows)
-      throws IOException {
-    Carries edges = new Carries(rules);
-    cut.scan(rules).forEach(split -> edges.add(split.edges()));
-    List<Carry> carries = edges.carries();
-    for (int i = 0; i < carries.size(); i++) {
-      SplitRows rows = new SplitRows(rules, cut.stream().cpu(), carries.get(i), moved, wanted);
-      EventBatch batch = new EventBatch(5);
-      StreamReader reader = new StreamReader(cut.file(), cut.stream(), cut.extents().get(i));
-      while (reader.next(batch)) {
-        rows.accept(batch);
-        take(rows, latencies, windows);
-      }
-
-      rows.finish();
-      take(rows, latencies, windows);
-    }
-  }
-
-  private static void take(
-      SplitRows rows, List<List<Object>> latencies, List<List<Object>> windows) {
-    LatencyBatch batch = rows.latencies();
-    for (int row = 0; row < batch.size(); row++) {
-      latencies.add(
-          List.of(
-              batch.cpu(row),
-              batch.thread(row),
-              batch.vcpu(row),
-              batch.code(row),
-              batch.idle(row),
-              batch.exitTime(row),
-              batch.entryTime(row),
-              batch.instructionPointer(row)));
-    }
-    take(rows.windows(), windows);
-  }
-
-  private static void take(WindowBatch sums, List<List<Object>> windows) {
-    for (int row = 0; row < sums.size(); row++) {
-      TumblingWindow sum = sums.window(row);
-      windows.add(
-          List.of(
-              sums.thread(row),
-              sum.start(),
-              sum.latencies(),
-              sum.sum(),
-              sum.max(),
-              sum.busyLatencies(),
-              sum.busySum(),
-              sum.busyMax()));
-    }
   }
 
   private static List<Object> row(PlainLatency latency) {

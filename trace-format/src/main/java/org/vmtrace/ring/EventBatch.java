@@ -1,7 +1,5 @@
 package org.vmtrace.ring;
 
-import java.util.Arrays;
-
 /**
  * A run of rows decoded from one stream, in stream order, as primitive columns. A batch is filled
  * and filled again: whoever needs a row longer copies what is needed.
@@ -12,23 +10,23 @@ import java.util.Arrays;
  *
  * <table>
  * <caption>What the columns hold</caption>
- * <tr><th></th><th>time</th><th>thread</th><th>code</th><th>flags</th><th>instructionPointer</th><th>vcpu</th></tr>
- * <tr><td>EXIT</td><td>ns</td><td>common_pid</td><td>reason code</td><td>isa, FAILED_ENTRY</td><td>guest's</td>
- * <td>number or -1</td></tr>
- * <tr><td>ENTRY</td><td>ns</td><td>common_pid</td><td>0</td><td>IMMEDIATE_EXIT</td><td>guest's</td>
- * <td>number or -1</td></tr>
- * <tr><td>OTHER</td><td>ns</td><td>common_pid</td><td>event id</td><td>0</td><td>0</td><td>-1</td></tr>
+ * <tr><th></th><th>time</th><th>thread</th><th>code</th><th>flags</th></tr>
+ * <tr><td>EXIT</td><td>ns</td><td>common_pid</td><td>reason code</td><td>isa, FAILED_ENTRY</td></tr>
+ * <tr><td>ENTRY</td><td>ns</td><td>common_pid</td><td>0</td><td>IMMEDIATE_EXIT</td></tr>
+ * <tr><td>OTHER</td><td>ns</td><td>common_pid</td><td>event id</td><td>0</td></tr>
  * <tr><td>PAGE</td><td>page stamp</td><td>bytes of valid data</td><td>stored count of lost events, 0 unknown</td>
- * <td>LOST</td><td>position of the page in the file</td><td>-1</td></tr>
- * <tr><td>DAMAGE</td><td>last time known</td><td>offset in the page</td><td>{@link Damage#code()}</td><td>0</td>
- * <td>position of the page in the file</td><td>-1</td></tr>
+ * <td>LOST</td></tr>
+ * <tr><td>DAMAGE</td><td>last time known</td><td>offset in the page</td><td>{@link Damage#code()}</td><td>0</td></tr>
  * </table>
+ *
+ * <p>Exits and entries also tell the guest's instruction pointer and the number of its vCPU, where
+ * their formats have them; the other two kinds where their page begins in the file.
  *
  * <p>The time of a DAMAGE row is the last that the reader of its split has seen, 0 where it has
  * seen none: what lies before the split it cannot know.
  *
- * <p>Times are in the unit of the recording's clock, ns for all but cycle counters. An absent
- * instruction pointer is 0. Not thread-safe.
+ * <p>Times are in the unit of the recording's clock, ns for all but cycle counters. Not
+ * thread-safe.
  */
 public final class EventBatch {
   /**
@@ -69,25 +67,26 @@ public final class EventBatch {
   public static final byte LOST = 0x40;
 
   /**
-   * Rows of a batch unless told otherwise: 160 KB of columns, so that a batch stays in a core's own
+   * Rows of a batch unless told otherwise: 150 KB of columns, so that a batch stays in a core's own
    * cache.
    */
   public static final int DEFAULT_CAPACITY = 4096;
+
+  private static final int NO_PAYLOAD = -1;
 
   final byte[] kinds;
   final byte[] flags;
   final int[] threads;
 
-  /** Of rows without a payload; an event's is read from its payload when it is asked for. */
-  final int[] vcpus;
-
+  /** Where payloads begin, {@link #NO_PAYLOAD} in rows that are no events. */
   final int[] payloads;
+
   final int[] payloadLengths;
   final long[] times;
   final long[] codes;
 
-  /** See {@link #vcpus}. */
-  final long[] instructionPointers;
+  /** Of rows without a payload: where their pages begin in the file. */
+  final long[] positions;
 
   int size;
   private int cpu;
@@ -108,12 +107,11 @@ public final class EventBatch {
     kinds = new byte[capacity];
     flags = new byte[capacity];
     threads = new int[capacity];
-    vcpus = new int[capacity];
     payloads = new int[capacity];
     payloadLengths = new int[capacity];
     times = new long[capacity];
     codes = new long[capacity];
-    instructionPointers = new long[capacity];
+    positions = new long[capacity];
   }
 
   /** Empties the batch and says which stream's rows come next. */
@@ -162,21 +160,34 @@ public final class EventBatch {
     return flags[row];
   }
 
-  /** See the class: the guest's instruction pointer. */
+  /** The guest's instruction pointer, 0 where the row does not say. */
   public long instructionPointer(int row) {
-    int payload = payloads[row];
-    return payload < 0
-        ? instructionPointers[row]
-        : reader.instructionPointer(bytes, payload, kinds[row]);
+    return isEvent(row) ? reader.instructionPointer(bytes, payloads[row], kinds[row]) : 0;
   }
 
-  /** See the class: the number of the vCPU, -1 where the event does not say. */
+  /** Whether the row says what the guest's instruction pointer is. */
+  public boolean hasInstructionPointer(int row) {
+    return isEvent(row) && reader.hasInstructionPointer(kinds[row]);
+  }
+
+  /** The number of the vCPU, -1 where the row does not say. */
   public int vcpu(int row) {
-    int payload = payloads[row];
-    return payload < 0 ? vcpus[row] : reader.vcpu(bytes, payload, kinds[row]);
+    return isEvent(row) ? reader.vcpu(bytes, payloads[row], kinds[row]) : -1;
   }
 
-  /** Where an event's payload begins in {@link #bytes()}. */
+  /**
+   * Where the page of a {@link #PAGE} or {@link #DAMAGE} row begins in the file, in bytes; 0 in
+   * rows of events.
+   */
+  public long position(int row) {
+    return isEvent(row) ? 0 : positions[row];
+  }
+
+  private boolean isEvent(int row) {
+    return kinds[row] <= OTHER;
+  }
+
+  /** Where an event's payload begins in {@link #bytes()}; negative in other rows. */
   public int payloadOffset(int row) {
     return payloads[row];
   }
@@ -238,39 +249,20 @@ public final class EventBatch {
     return true;
   }
 
-  /** A copy that nobody fills again, no larger than its rows; its payload offsets lead nowhere. */
-  public EventBatch copy() {
-    EventBatch copy = new EventBatch(Math.max(size, 1));
-    copy.clear(cpu);
-    copy.size = size;
-    System.arraycopy(kinds, 0, copy.kinds, 0, size);
-    System.arraycopy(flags, 0, copy.flags, 0, size);
-    System.arraycopy(threads, 0, copy.threads, 0, size);
-    System.arraycopy(times, 0, copy.times, 0, size);
-    System.arraycopy(codes, 0, copy.codes, 0, size);
-    for (int row = 0; row < size; row++) {
-      copy.instructionPointers[row] = instructionPointer(row);
-      copy.vcpus[row] = vcpu(row);
-    }
-    Arrays.fill(copy.payloads, -1);
-    return copy;
-  }
-
   void readFrom(byte[] bytes, EventReader reader) {
     this.bytes = bytes;
     this.reader = reader;
   }
 
-  void append(byte kind, long time, int thread, long code, byte flag, long instructionPointer) {
+  void append(byte kind, long time, int thread, long code, byte flag, long position) {
     int row = size++;
     kinds[row] = kind;
     times[row] = time;
     threads[row] = thread;
     codes[row] = code;
     flags[row] = flag;
-    instructionPointers[row] = instructionPointer;
-    vcpus[row] = -1;
-    payloads[row] = -1;
+    positions[row] = position;
+    payloads[row] = NO_PAYLOAD;
     payloadLengths[row] = 0;
   }
 }

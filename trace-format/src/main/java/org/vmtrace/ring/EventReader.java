@@ -129,6 +129,15 @@ final class EventReader {
     };
   }
 
+  /** Whether events of this kind tell the guest's instruction pointer. */
+  boolean hasInstructionPointer(byte kind) {
+    return switch (kind) {
+      case EventBatch.EXIT -> exitInstructionPointer.present();
+      case EventBatch.ENTRY -> entryInstructionPointer.present();
+      default -> false;
+    };
+  }
+
   /** The number of the vCPU in the payload of an event of this kind, -1 where it has none. */
   int vcpu(byte[] page, int payload, byte kind) {
     return switch (kind) {

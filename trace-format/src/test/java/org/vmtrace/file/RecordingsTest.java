@@ -93,6 +93,7 @@ class RecordingsTest {
           hash = 31 * hash + batch.time(row);
           hash = 31 * hash + batch.thread(row);
           hash = 31 * hash + batch.code(row);
+          hash = 31 * hash + batch.position(row);
           hash = 31 * hash + batch.instructionPointer(row);
         }
       }

@@ -52,7 +52,7 @@ public final class Rows {
 
   private static String text(EventBatch batch, int row) {
     byte flags = batch.flags(row);
-    long pointer = batch.instructionPointer(row);
+    Long pointer = batch.hasInstructionPointer(row) ? batch.instructionPointer(row) : null;
     int vcpu = batch.vcpu(row);
     return switch (batch.kind(row)) {
       case EventBatch.PAGE ->
@@ -70,7 +70,7 @@ public final class Rows {
   }
 
   private static String text(PlainEvent event) {
-    long pointer = event.instructionPointer() == null ? 0 : event.instructionPointer();
+    Long pointer = event.instructionPointer();
     int vcpu = event.vcpu() == null ? -1 : event.vcpu();
     return switch (event.kind()) {
       case OTHER -> event("OTHER", event.timeNs(), event.pid(), event.cpu(), event.id());
@@ -95,11 +95,11 @@ public final class Rows {
     return kind + " " + time + " thread " + thread + " cpu " + cpu + " code " + code;
   }
 
-  private static String entry(boolean immediate, long pointer, int vcpu) {
-    return " immediate " + immediate + " rip " + Long.toHexString(pointer) + " vcpu " + vcpu;
+  private static String entry(boolean immediate, Long pointer, int vcpu) {
+    return " immediate " + immediate + " rip " + pointer + " vcpu " + vcpu;
   }
 
-  private static String exit(Enum<?> isa, boolean failed, long pointer, int vcpu) {
-    return " " + isa + " failed " + failed + " rip " + Long.toHexString(pointer) + " vcpu " + vcpu;
+  private static String exit(Enum<?> isa, boolean failed, Long pointer, int vcpu) {
+    return " " + isa + " failed " + failed + " rip " + pointer + " vcpu " + vcpu;
   }
 }

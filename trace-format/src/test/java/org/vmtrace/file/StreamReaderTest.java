@@ -110,7 +110,7 @@ class StreamReaderTest {
       while (reader.next(batch)) {
         for (int row = 0; row < batch.size(); row++) {
           if (batch.kind(row) == EventBatch.PAGE) {
-            positions.add(batch.instructionPointer(row));
+            positions.add(batch.position(row));
           }
         }
       }

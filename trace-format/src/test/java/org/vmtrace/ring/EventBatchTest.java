@@ -34,7 +34,9 @@ class EventBatchTest {
     assertThat(batch.vcpu(1)).isEqualTo(3);
     assertThat(batch.instructionPointer(2)).isEqualTo(0x1234);
     assertThat(batch.vcpu(2)).isEqualTo(2);
+    assertThat(batch.hasInstructionPointer(2)).isTrue();
     assertThat(batch.instructionPointer(3)).isZero();
+    assertThat(batch.hasInstructionPointer(3)).isFalse();
     assertThat(batch.vcpu(3)).isEqualTo(-1);
   }
 
@@ -43,27 +45,10 @@ class EventBatchTest {
     fill(new PageBuilder(PageShape.X86_64, 1).record(1, KERNEL.other(7)));
 
     assertThat(batch.kind(0)).isEqualTo(EventBatch.PAGE);
-    assertThat(batch.instructionPointer(0)).isEqualTo(PLACE);
+    assertThat(batch.position(0)).isEqualTo(PLACE);
+    assertThat(batch.instructionPointer(0)).isZero();
+    assertThat(batch.hasInstructionPointer(0)).isFalse();
     assertThat(batch.vcpu(0)).isEqualTo(-1);
-  }
-
-  @Test
-  void copyStaysWhenTheBatchIsFilledAgain() throws FormatTextException {
-    fill(
-        new PageBuilder(PageShape.X86_64, 1)
-            .record(4, KERNEL.exit(7, PlainIsa.VMX, 12, 0xffff_ffffL, 5)));
-    EventBatch copy = batch.copy();
-    fill(
-        new PageBuilder(PageShape.X86_64, 99).record(4, KERNEL.exit(8, PlainIsa.VMX, 30, 0x77, 6)));
-
-    assertThat(copy.size()).isEqualTo(2);
-    assertThat(copy.kind(1)).isEqualTo(EventBatch.EXIT);
-    assertThat(copy.time(1)).isEqualTo(5);
-    assertThat(copy.thread(1)).isEqualTo(7);
-    assertThat(copy.code(1)).isEqualTo(12);
-    assertThat(copy.instructionPointer(1)).isEqualTo(0xffff_ffffL);
-    assertThat(copy.vcpu(1)).isEqualTo(5);
-    assertThat(copy.instructionPointer(0)).isEqualTo(PLACE);
   }
 
   /** Fills the batch with a page over whatever it held, in the same memory. */

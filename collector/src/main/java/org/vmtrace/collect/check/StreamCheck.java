@@ -44,7 +44,7 @@ public final class StreamCheck {
 
   private void page(EventBatch batch, int row) {
     pages++;
-    position = batch.instructionPointer(row);
+    position = batch.position(row);
     if ((batch.flags(row) & EventBatch.LOST) != 0) {
       losses.add(new Loss(position, batch.time(row), batch.code(row)));
       lostEvents += batch.code(row);
@@ -55,8 +55,7 @@ public final class StreamCheck {
   private void damage(EventBatch batch, int row) {
     Damage cause = Damage.ofCode(batch.code(row));
     damage.add(
-        new DamagedPage(
-            batch.instructionPointer(row), batch.thread(row), anyEvent ? lastTime : 0, cause));
+        new DamagedPage(batch.position(row), batch.thread(row), anyEvent ? lastTime : 0, cause));
     gap = true;
   }
 

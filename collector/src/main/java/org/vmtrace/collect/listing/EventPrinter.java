@@ -71,7 +71,7 @@ final class EventPrinter {
 
   /** What the batch tells of an exit or entry without a format. */
   private static void known(EventBatch batch, int row, LineOutput out) throws IOException {
-    if (batch.instructionPointer(row) != 0) {
+    if (batch.hasInstructionPointer(row)) {
       out.text(" rip=").hex(batch.instructionPointer(row));
     }
     if (batch.vcpu(row) >= 0) {

@@ -42,7 +42,7 @@ final class ListedStream {
   /** Takes a row that is no event: it may tell that something is missing. */
   void missing(EventBatch batch, int row) {
     long code = batch.code(row);
-    long position = batch.instructionPointer(row);
+    long position = batch.position(row);
     if (batch.kind(row) == EventBatch.DAMAGE) {
       notices.add(new Notice(Damage.ofCode(code), 0, position));
       cuts++;

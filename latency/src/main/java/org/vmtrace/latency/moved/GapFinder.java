@@ -38,8 +38,8 @@ public final class GapFinder {
     switch (batch.kind(row)) {
       case EventBatch.PAGE -> {
         // The pages of a packed chunk share its position: there a page's start takes an index.
-        index = page == batch.instructionPointer(row) ? index + 1 : -1;
-        page = batch.instructionPointer(row);
+        index = page == batch.position(row) ? index + 1 : -1;
+        page = batch.position(row);
         if (damaged || (batch.flags(row) & EventBatch.LOST) != 0) {
           gap(page, index, batch.time(row));
         }

@@ -106,10 +106,7 @@ public final class StreamCounts {
     if (damage.size() < DAMAGE_LISTED) {
       damage.add(
           new DamagedPage(
-              batch.instructionPointer(row),
-              batch.cpu(),
-              Damage.ofCode(batch.code(row)),
-              batch.thread(row)));
+              batch.position(row), batch.cpu(), Damage.ofCode(batch.code(row)), batch.thread(row)));
     }
   }
 

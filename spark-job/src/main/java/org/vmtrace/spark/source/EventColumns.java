@@ -37,16 +37,7 @@ final class EventColumns extends TableColumns {
         "lost",
         row -> rows.code(row),
         row -> rows.kind(row) != EventBatch.PAGE || rows.code(row) == 0);
-    longs("guest_ip", row -> rows.instructionPointer(row), this::hasNoInstructionPointer);
-  }
-
-  /** Of entries nobody says whether they tell it: then it is 0. */
-  private boolean hasNoInstructionPointer(int row) {
-    return switch (rows.kind(row)) {
-      case EventBatch.EXIT -> !names().hasInstructionPointer();
-      case EventBatch.ENTRY -> rows.instructionPointer(row) == 0;
-      default -> true;
-    };
+    longs("guest_ip", row -> rows.instructionPointer(row), row -> !rows.hasInstructionPointer(row));
   }
 
   private boolean isEvent(int row) {

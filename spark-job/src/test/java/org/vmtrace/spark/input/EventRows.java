@@ -75,6 +75,7 @@ final class EventRows {
     out.writeInt(batch.thread(row));
     out.writeLong(batch.code(row));
     out.writeByte(batch.flags(row));
+    out.writeLong(batch.position(row));
     out.writeLong(batch.instructionPointer(row));
     out.writeInt(batch.vcpu(row));
   }
