@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import org.vmtrace.spark.script.WatchedStream;
 
 /**
  * The local file system, but for files of folders of one name: in the first attempt of every task
@@ -34,54 +34,22 @@ public final class FlakyFileSystem extends LocalFileSystem {
     return new FSDataInputStream(new FailingStream(in, name, task.partitionId() % 3));
   }
 
-  private static final class FailingStream extends FSInputStream {
-    private final FSDataInputStream in;
+  private static final class FailingStream extends WatchedStream {
     private final String task;
-    private int readsLeft;
+    private final int good;
 
-    FailingStream(FSDataInputStream in, String task, int readsLeft) {
-      this.in = in;
+    FailingStream(FSDataInputStream in, String task, int good) {
+      super(in);
       this.task = task;
-      this.readsLeft = readsLeft;
+      this.good = good;
     }
 
-    private void countRead() throws IOException {
-      if (readsLeft-- <= 0) {
+    @Override
+    protected void reading(int before) throws IOException {
+      if (before >= good) {
         FAILED.add(task);
         throw new IOException("a disk fails in the first attempt of task " + task);
       }
-    }
-
-    @Override
-    public int read() throws IOException {
-      countRead();
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      countRead();
-      return in.read(buffer, offset, length);
-    }
-
-    @Override
-    public void seek(long position) throws IOException {
-      in.seek(position);
-    }
-
-    @Override
-    public long getPos() throws IOException {
-      return in.getPos();
-    }
-
-    @Override
-    public boolean seekToNewSource(long target) {
-      return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
     }
   }
 }

@@ -1,3 +1,5 @@
+package org.vmtrace.spark.script;
+
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -1,3 +1,5 @@
+package org.vmtrace.spark.script;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +29,7 @@ public final class RowDigests {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       long rows = 0;
       try (ParquetReader<Group> reader =
-          ParquetReader.builder(
-                  new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+          ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
               .build()) {
         for (Group row = reader.read(); row != null; row = reader.read()) {
           digest.update(row.toString().getBytes(StandardCharsets.UTF_8));

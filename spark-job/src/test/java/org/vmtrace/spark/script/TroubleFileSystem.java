@@ -1,4 +1,4 @@
-package org.vmtrace.trouble;
+package org.vmtrace.spark.script;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.spark.TaskContext;
 
@@ -73,24 +72,25 @@ public final class TroubleFileSystem extends LocalFileSystem {
     }
   }
 
-  private final class Troubled extends FSInputStream {
-    private final FSDataInputStream in;
+  private final class Troubled extends WatchedStream {
     private final String step;
     private final TaskContext task;
-    private boolean troubled;
 
     Troubled(FSDataInputStream in, String step, TaskContext task) {
-      this.in = in;
+      super(in);
       this.step = step;
       this.task = task;
     }
 
-    /** Comes when the task has read something, but not all. */
-    private void trouble() throws IOException {
-      if (troubled) {
-        return;
+    /** Trouble comes when the task has read something, but not all. */
+    @Override
+    protected void reading(int before) throws IOException {
+      if (before == 1) {
+        trouble();
       }
-      troubled = true;
+    }
+
+    private void trouble() throws IOException {
       if (step.equals(getConf().get("vmtrace.trouble.kill"))
           && report("kill", "" + ProcessHandle.current().pid())) {
         await("kill", () -> false);
@@ -115,40 +115,6 @@ public final class TroubleFileSystem extends LocalFileSystem {
           return;
         }
       }
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = in.read();
-      trouble();
-      return read;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = in.read(buffer, offset, length);
-      trouble();
-      return read;
-    }
-
-    @Override
-    public void seek(long position) throws IOException {
-      in.seek(position);
-    }
-
-    @Override
-    public long getPos() throws IOException {
-      return in.getPos();
-    }
-
-    @Override
-    public boolean seekToNewSource(long target) {
-      return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
     }
   }
 }
