@@ -108,6 +108,29 @@ class RecordingsTest {
                 .map(row -> row.code() + " " + row.sumNs() + " " + row.p99Ns())
                 .toList());
     assertListing(events, recordings, plain);
+    assertChecked(Json.parseObject(Run.of("--check", file.toString(), "--json").out()), plain);
+  }
+
+  /** The check counts what the analysis does. */
+  private static void assertChecked(Map<String, Object> json, PlainAnalysis plain) {
+    for (Count count :
+        List.of(
+            Count.EXITS,
+            Count.ENTRIES,
+            Count.OTHER,
+            Count.LOST,
+            Count.LOST_PLACES,
+            Count.DAMAGED_PAGES,
+            Count.STEPS_BACK)) {
+      String name = count.name().toLowerCase(Locale.ROOT);
+      long sum = 0;
+      for (Map<String, Object> checked : list(json, "files")) {
+        for (Map<String, Object> stream : list(checked, "streams")) {
+          sum += (Long) stream.get(name);
+        }
+      }
+      assertThat(sum).as("--check: " + name).isEqualTo(plain.counts().get(count));
+    }
   }
 
   private static void assertCounts(Map<String, Object> counts, PlainAnalysis plain) {
