@@ -13,6 +13,7 @@ public final class Percentiles {
   /** The percentiles of every report. */
   static final List<Double> REPORTED = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
 
+  private static final int P99 = REPORTED.indexOf(99.0);
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
@@ -31,5 +32,12 @@ public final class Percentiles {
       }
     }
     return values;
+  }
+
+  /**
+   * The 99th percentile of what was counted, at least one latency, and no more than {@code max}.
+   */
+  long p99(LatencyCounts counts, long max) {
+    return of(counts, max).get(P99);
   }
 }

@@ -2,7 +2,9 @@ package org.vmtrace.latency.summary;
 
 import java.io.Serializable;
 import java.util.List;
+import org.vmtrace.latency.Sums;
 import org.vmtrace.latency.pair.PairingCounts;
+import org.vmtrace.latency.pair.StreamCounts;
 import org.vmtrace.latency.pair.StreamCounts.DamagedPage;
 
 /**
@@ -84,7 +86,28 @@ public record Summary(
    * @param damagedPages pages that could not be read to their end
    * @param stepsBack how often time stepped back
    */
-  public record Events(long other, long lost, long lostPlaces, long damagedPages, long stepsBack) {}
+  public record Events(long other, long lost, long lostPlaces, long damagedPages, long stepsBack)
+      implements Serializable {
+    static final Events NONE = new Events(0, 0, 0, 0, 0);
+
+    static Events of(StreamCounts counts) {
+      return new Events(
+          counts.other(),
+          counts.lost(),
+          counts.lostPlaces(),
+          counts.damagedPages(),
+          counts.stepsBack());
+    }
+
+    Events plus(Events more) {
+      return new Events(
+          other + more.other,
+          Sums.plus(lost, more.lost),
+          lostPlaces + more.lostPlaces,
+          damagedPages + more.damagedPages,
+          stepsBack + more.stepsBack);
+    }
+  }
 
   /**
    * A thread that moved.

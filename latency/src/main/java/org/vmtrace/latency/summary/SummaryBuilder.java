@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.Sums;
 import org.vmtrace.latency.ThreadKey;
@@ -20,11 +22,9 @@ import org.vmtrace.latency.summary.Summary.KernelStats;
 import org.vmtrace.latency.summary.Summary.MovedThread;
 import org.vmtrace.latency.summary.Summary.RecordingRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
-import org.vmtrace.latency.tally.LatencyCounts;
 import org.vmtrace.latency.tally.ReasonTally;
 import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.latency.tally.WorstLatencies;
-import org.vmtrace.ring.Isa;
 
 /**
  * Gathers finished threads and streams into a {@link Summary}. Any order of adding, and any tree of
@@ -50,7 +50,7 @@ public final class SummaryBuilder implements Serializable {
 
   private final LatencyTotals all = new LatencyTotals();
   private final LatencyTotals busy = new LatencyTotals();
-  private final Map<ReasonKey, ReasonTotals> reasons = new TreeMap<>();
+  private final ReasonTotals reasons = new ReasonTotals();
   private final PairingCounts pairing = new PairingCounts();
   private final List<ThreadRow> threads = new ArrayList<>();
   private final List<WorstRow> worst = new ArrayList<>();
@@ -59,11 +59,7 @@ public final class SummaryBuilder implements Serializable {
   private final List<MovedThread> movedThreads = new ArrayList<>();
   private final List<SkippedFile> skippedFiles = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private long other;
-  private long lost;
-  private long lostPlaces;
-  private long damagedPages;
-  private long stepsBack;
+  private Events events = Events.NONE;
 
   /** A recording and the times of its events. */
   private static final class Seen implements Serializable {
@@ -74,44 +70,6 @@ public final class SummaryBuilder implements Serializable {
 
     Seen(RecordingInfo info) {
       this.info = info;
-    }
-  }
-
-  private record ReasonKey(long code, Isa isa) implements Comparable<ReasonKey>, Serializable {
-    @Override
-    public int compareTo(ReasonKey other) {
-      int byCode = Long.compare(code, other.code);
-      return byCode != 0 ? byCode : isa.compareTo(other.isa);
-    }
-  }
-
-  /** The cells of one reason. */
-  private static final class ReasonTotals implements Serializable {
-    private static final long serialVersionUID = 1;
-    final LatencyCounts counts = new LatencyCounts();
-    final boolean idle;
-    String name;
-    long latencies;
-    long sum;
-    long max;
-
-    ReasonTotals(boolean idle, String name) {
-      this.idle = idle;
-      this.name = name;
-    }
-
-    void add(String otherName, LatencyCounts otherCounts, long latencies, long sum, long max) {
-      // Kernels have renamed a few reasons: the first name of the alphabet, whatever comes first.
-      name = otherName.compareTo(name) < 0 ? otherName : name;
-      counts.add(otherCounts);
-      this.latencies += latencies;
-      this.sum = Sums.plus(this.sum, sum);
-      this.max = Math.max(this.max, max);
-    }
-
-    ReasonRow row(ReasonKey key, Percentiles percentiles) {
-      return new ReasonRow(
-          name, key.isa, key.code, idle, latencies, sum, max, percentiles.of(counts, max).get(2));
     }
   }
 
@@ -138,11 +96,7 @@ public final class SummaryBuilder implements Serializable {
    * @param path the file that the stream lies in
    */
   public void addStream(String recording, String path, StreamCounts counts) {
-    other += counts.other();
-    lost = Sums.plus(lost, counts.lost());
-    lostPlaces += counts.lostPlaces();
-    damagedPages += counts.damagedPages();
-    stepsBack += counts.stepsBack();
+    events = events.plus(Events.of(counts));
     totals.merge(recording, Totals.of(counts), Totals::plus);
     if (counts.anyEvent()) {
       Seen seen = recordings.get(recording);
@@ -182,12 +136,7 @@ public final class SummaryBuilder implements Serializable {
       if (!reason.idle()) {
         threadBusy.add(reason);
       }
-      String reasonName = info.reasons().name(reason.isa(), reason.code());
-      reasons
-          .computeIfAbsent(
-              new ReasonKey(reason.code(), reason.isa()),
-              key -> new ReasonTotals(reason.idle(), reasonName))
-          .add(reasonName, reason.counts(), reason.latencies(), reason.sum(), reason.max());
+      reasons.add(reason, info.reasons().name(reason.isa(), reason.code()));
     }
     threadAll.extremes(
         longest(tally.worst(), info),
@@ -236,11 +185,7 @@ public final class SummaryBuilder implements Serializable {
     more.totals.forEach((name, others) -> totals.merge(name, others, Totals::plus));
     all.add(more.all);
     busy.add(more.busy);
-    more.reasons.forEach(
-        (key, totals) ->
-            reasons
-                .computeIfAbsent(key, k -> new ReasonTotals(totals.idle, totals.name))
-                .add(totals.name, totals.counts, totals.latencies, totals.sum, totals.max));
+    reasons.add(more.reasons);
     pairing.add(more.pairing);
     threads.addAll(more.threads);
     worst.addAll(more.worst);
@@ -250,18 +195,16 @@ public final class SummaryBuilder implements Serializable {
     movedThreads.addAll(more.movedThreads);
     skippedFiles.addAll(more.skippedFiles);
     warnings.addAll(more.warnings);
-    other += more.other;
-    lost = Sums.plus(lost, more.lost);
-    lostPlaces += more.lostPlaces;
-    damagedPages += more.damagedPages;
-    stepsBack += more.stepsBack;
+    events = events.plus(more.events);
   }
 
   /** The summary of all that was taken. */
   public Summary build() {
     Statistics allStatistics = all.statistics(percentiles());
+    Set<String> sentences = new TreeSet<>(warnings);
     if (allStatistics.sum() == Sums.MOST) {
-      addWarning("a sum of latencies is too large: the largest sums and their means are too small");
+      sentences.add(
+          "a sum of latencies is too large: the largest sums and their means are too small");
     }
     List<RecordingRow> rows = recordings.values().stream().map(this::row).toList();
     return new Summary(
@@ -270,14 +213,11 @@ public final class SummaryBuilder implements Serializable {
         Clock.of(recordings.values().stream().map(seen -> seen.info.clock()).toList()),
         rows,
         HostRow.of(rows),
-        new Events(other, lost, lostPlaces, damagedPages, stepsBack),
+        events,
         pairing,
         allStatistics,
         busy.statistics(percentiles()),
-        reasons.entrySet().stream()
-            .map(entry -> entry.getValue().row(entry.getKey(), percentiles()))
-            .sorted(ReasonRow.LARGEST_SUM_FIRST)
-            .toList(),
+        reasons.rows(percentiles()),
         threads.stream().sorted(ThreadRow.LARGEST_MAX_FIRST).toList(),
         worst.stream().limit(worstListed).toList(),
         movedThreads.stream()
@@ -290,7 +230,7 @@ public final class SummaryBuilder implements Serializable {
         skippedFiles.stream()
             .sorted(Comparator.comparing(SkippedFile::path).thenComparing(SkippedFile::reason))
             .toList(),
-        warnings.stream().sorted().distinct().toList());
+        List.copyOf(sentences));
   }
 
   private RecordingRow row(Seen seen) {
