@@ -96,10 +96,14 @@ public final class Rows {
   }
 
   private static String entry(boolean immediate, Long pointer, int vcpu) {
-    return " immediate " + immediate + " rip " + pointer + " vcpu " + vcpu;
+    return " immediate " + immediate + " rip " + hex(pointer) + " vcpu " + vcpu;
   }
 
   private static String exit(Enum<?> isa, boolean failed, Long pointer, int vcpu) {
-    return " " + isa + " failed " + failed + " rip " + pointer + " vcpu " + vcpu;
+    return " " + isa + " failed " + failed + " rip " + hex(pointer) + " vcpu " + vcpu;
+  }
+
+  private static String hex(Long pointer) {
+    return pointer == null ? "none" : Long.toHexString(pointer);
   }
 }

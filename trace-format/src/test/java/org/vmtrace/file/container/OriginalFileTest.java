@@ -104,8 +104,8 @@ class OriginalFileTest {
       assertThat(Rows.of(file, file.streams().get(0)))
           .containsExactly(
               "PAGE at 1000, 40 bytes, lost false 0",
-              "EXIT 1500 thread 7 cpu 0 code 0 NONE failed false rip 0 vcpu -1",
-              "ENTRY 1700 thread 7 cpu 0 code 0 immediate false rip 0 vcpu -1");
+              "EXIT 1500 thread 7 cpu 0 code 0 NONE failed false rip none vcpu -1",
+              "ENTRY 1700 thread 7 cpu 0 code 0 immediate false rip none vcpu -1");
     }
   }
 
