@@ -20,7 +20,7 @@ package org.vmtrace.ring;
  * </table>
  *
  * <p>Exits and entries also tell the guest's instruction pointer and the number of its vCPU, where
- * their formats have them; the other two kinds where their page begins in the file.
+ * their formats have them; rows of pages and of damage tell where their page begins in the file.
  *
  * <p>The time of a DAMAGE row is the last that the reader of its split has seen, 0 where it has
  * seen none: what lies before the split it cannot know.

@@ -63,11 +63,13 @@ final class OpenExits {
       return NONE;
     }
     Exit exit = open.remove(key);
+    if (exit == null) {
+      return NONE;
+    }
     boolean cut =
-        exit != null
-            && (place == null
-                ? exit.cuts != stream.cuts()
-                : time < exit.time || gaps.overlap(exit.place, place));
-    return exit == null || cut ? NONE : time - exit.time;
+        place == null
+            ? exit.cuts != stream.cuts()
+            : time < exit.time || gaps.overlap(exit.place, place);
+    return cut ? NONE : time - exit.time;
   }
 }
