@@ -66,7 +66,6 @@ public class TraceScan {
     while (reader.next(batch)) {
       rows += batch.size();
     }
-
     return rows;
   }
 
@@ -78,7 +77,6 @@ public class TraceScan {
     while (reader.next(batch)) {
       analyzer.accept(batch);
     }
-
     return analyzer.finish();
   }
 
@@ -93,7 +91,6 @@ public class TraceScan {
       made.accept(batch);
       rows += made.latencies().size();
     }
-
     made.finish();
     return rows;
   }

@@ -116,7 +116,7 @@ final class AnyFile {
       hash = 31 * hash + batch.time(row);
       hash = 31 * hash + batch.code(row);
     }
-    if (batch.kind(row) <= EventBatch.OTHER) {
+    if (batch.isEvent(row)) {
       int payloadEnd = batch.payloadOffset(row) + batch.payloadBytes(row);
       if (batch.payloadOffset(row) < 0 || payloadEnd > batch.bytes().length) {
         throw new AssertionError("a payload lies outside of the pages that were read");

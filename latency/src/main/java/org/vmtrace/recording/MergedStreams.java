@@ -138,7 +138,7 @@ public final class MergedStreams {
     boolean next() throws IOException {
       while (nextRow()) {
         gaps.accept(batch, row);
-        if (batch.kind(row) <= EventBatch.OTHER) {
+        if (batch.isEvent(row)) {
           return true;
         }
         between.row(number, batch, row);

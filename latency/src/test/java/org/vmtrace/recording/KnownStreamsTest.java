@@ -46,7 +46,6 @@ class KnownStreamsTest {
     while (reader.next(batch)) {
       analyzer.accept(batch);
     }
-
     return analyzer;
   }
 

@@ -84,7 +84,6 @@ record RandomCut(TraceFile file, PageStream stream, List<Extent> extents) {
     while (reader.next(batch)) {
       analyzer.accept(batch);
     }
-
     return analyzer.finish();
   }
 }

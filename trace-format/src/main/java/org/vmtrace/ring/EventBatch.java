@@ -183,7 +183,8 @@ public final class EventBatch {
     return isEvent(row) ? 0 : positions[row];
   }
 
-  private boolean isEvent(int row) {
+  /** Whether the row is an event: {@link #EXIT}, {@link #ENTRY} or {@link #OTHER}. */
+  public boolean isEvent(int row) {
     return kinds[row] <= OTHER;
   }
 

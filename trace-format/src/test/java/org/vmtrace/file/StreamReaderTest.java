@@ -114,7 +114,6 @@ class StreamReaderTest {
           }
         }
       }
-
       assertThat(positions)
           .containsExactly(stream.offset(), stream.offset() + 4096, stream.offset() + 8192);
     }

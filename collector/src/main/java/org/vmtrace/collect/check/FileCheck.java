@@ -77,7 +77,6 @@ public record FileCheck(
       while (reader.next(batch)) {
         check.accept(batch);
       }
-
       progress.accept(extent.end() - extent.start());
     }
     return check;

@@ -24,8 +24,8 @@ final class EventColumns extends TableColumns {
     ints("cpu", row -> rows.cpu());
     longs("time_ns", row -> rows.time(row));
     texts("kind", row -> KINDS.get(rows.kind(row)));
-    ints("thread", row -> rows.thread(row), row -> !isEvent(row));
-    texts("comm", row -> names().comm(rows.thread(row)), row -> !isEvent(row));
+    ints("thread", row -> rows.thread(row), row -> !rows.isEvent(row));
+    texts("comm", row -> names().comm(rows.thread(row)), row -> !rows.isEvent(row));
     ints("vcpu", row -> rows.vcpu(row), row -> rows.vcpu(row) < 0);
     texts(
         "reason",
@@ -38,10 +38,6 @@ final class EventColumns extends TableColumns {
         row -> rows.code(row),
         row -> rows.kind(row) != EventBatch.PAGE || rows.code(row) == 0);
     longs("guest_ip", row -> rows.instructionPointer(row), row -> !rows.hasInstructionPointer(row));
-  }
-
-  private boolean isEvent(int row) {
-    return rows.kind(row) <= EventBatch.OTHER;
   }
 
   @Override
