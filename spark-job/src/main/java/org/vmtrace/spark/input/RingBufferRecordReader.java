@@ -12,7 +12,7 @@ import org.vmtrace.ring.EventBatch;
  * Reads the pages of a split, batch by batch.
  *
  * <p>Key and value are the same two objects every time: the split, and a batch that the next call
- * fills again. Whoever keeps rows longer copies them, see {@link EventBatch#copy()}.
+ * fills again. Whoever needs a row longer copies what is needed.
  */
 public final class RingBufferRecordReader extends RecordReader<RingBufferSplit, EventBatch> {
   private final EventBatch batch = new EventBatch();
