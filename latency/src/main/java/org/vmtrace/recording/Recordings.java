@@ -1,8 +1,8 @@
 package org.vmtrace.recording;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -38,11 +38,6 @@ public final class Recordings {
       streams.sort(Comparator.comparingInt(stream -> stream.facts().cpu()));
       return streams;
     }
-
-    boolean sameCpuTwice() {
-      Set<Integer> cpus = new HashSet<>();
-      return !streams().stream().allMatch(stream -> cpus.add(stream.facts().cpu()));
-    }
   }
 
   private final List<Group> groups = new ArrayList<>();
@@ -69,7 +64,7 @@ public final class Recordings {
       }
     }
     for (Map<String, List<FileFacts>> recording : together.values()) {
-      recording.forEach((buffer, members) -> recordings.add(new Group(buffer, members)));
+      recording.forEach(recordings::add);
     }
     return recordings.named();
   }
@@ -88,21 +83,45 @@ public final class Recordings {
     return buffers.isEmpty() ? Set.of("") : buffers;
   }
 
-  /** Files with one id that hold the same CPU twice are copies, not parts. */
-  private void add(Group group) {
-    if (!group.sameCpuTwice()) {
-      groups.add(group);
-      return;
+  /**
+   * Makes recordings of files with one id: parts hold different CPUs. A file with a CPU that the
+   * files before it hold, too, is a copy, not a part.
+   */
+  private void add(String buffer, List<FileFacts> files) {
+    List<Group> parts = new ArrayList<>();
+    List<Set<Integer>> cpusOfParts = new ArrayList<>();
+    for (FileFacts file : files) {
+      Set<Integer> cpus = cpus(buffer, file);
+      int part = 0;
+      while (part < parts.size() && !Collections.disjoint(cpusOfParts.get(part), cpus)) {
+        part++;
+      }
+      if (part == parts.size()) {
+        parts.add(new Group(buffer, new ArrayList<>()));
+        cpusOfParts.add(new HashSet<>());
+      }
+      parts.get(part).files().add(file);
+      cpusOfParts.get(part).addAll(cpus);
     }
-    for (FileFacts file : group.files()) {
-      Group copy = new Group(group.buffer(), List.of(file));
-      groups.add(copy);
+    groups.addAll(parts);
+    for (Group copy : parts.subList(1, parts.size())) {
       warnings.put(
           copy,
-          file.path()
-              + ": another file has the same recording id and the same CPUs; they are taken for"
-              + " recordings of their own");
+          copy.path()
+              + ": another file has the same recording id and the same CPUs; this one is taken for"
+              + " a recording of its own, so that events may be counted twice. If it is a copy,"
+              + " leave it out");
     }
+  }
+
+  private static Set<Integer> cpus(String buffer, FileFacts file) {
+    Set<Integer> cpus = new HashSet<>();
+    for (StreamFacts stream : file.streams()) {
+      if (stream.buffer().equals(buffer)) {
+        cpus.add(stream.cpu());
+      }
+    }
+    return cpus;
   }
 
   private List<Recording> named() {
@@ -117,9 +136,10 @@ public final class Recordings {
   private IdentityHashMap<Group, String> names() {
     IdentityHashMap<Group, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
+    int longest = groups.stream().mapToInt(group -> parts(group).length).max().orElse(0);
     List<Group> unnamed = groups;
-    for (int parts = 1; !unnamed.isEmpty(); parts++) {
-      Map<String, List<Group>> sharing = new HashMap<>();
+    for (int parts = 1; parts <= longest && !unnamed.isEmpty(); parts++) {
+      Map<String, List<Group>> sharing = new LinkedHashMap<>();
       for (Group group : unnamed) {
         sharing.computeIfAbsent(name(group, parts), name -> new ArrayList<>()).add(group);
       }
@@ -133,11 +153,24 @@ public final class Recordings {
       }
       unnamed = still;
     }
+    // A file may be called as the buffer of another one is: then the whole paths are not enough.
+    for (Group group : unnamed) {
+      String name = name(group, longest);
+      String distinct = name;
+      for (int number = 2; !taken.add(distinct); number++) {
+        distinct = name + "#" + number;
+      }
+      names.put(group, distinct);
+    }
     return names;
   }
 
+  private static String[] parts(Group group) {
+    return group.path().split("/");
+  }
+
   private static String name(Group group, int parts) {
-    String[] path = group.path().split("/");
+    String[] path = parts(group);
     int from = Math.max(0, path.length - parts);
     String name = String.join("/", List.of(path).subList(from, path.length));
     return group.buffer().isEmpty() ? name : name + ":" + group.buffer();
