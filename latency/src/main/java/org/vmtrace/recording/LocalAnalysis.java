@@ -2,7 +2,9 @@ package org.vmtrace.recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
@@ -14,7 +16,8 @@ import org.vmtrace.latency.summary.SummaryBuilder;
 /**
  * Analyses files on this machine, as the Spark job does on many: splits are decoded and reduced by
  * a pool of threads and joined in order. Memory depends on the number of threads that the files
- * tell of, not on their length.
+ * tell of, not on their length; but where threads moved between CPUs and time steps back, the
+ * events of these threads are sorted in memory ({@link MovedThreads}).
  */
 public final class LocalAnalysis {
   /** Is told how far the work is. Called by several threads. */
@@ -122,11 +125,39 @@ public final class LocalAnalysis {
     List<Recording> recordings = Recordings.group(facts);
     choice.warnings(recordings).forEach(summary::addWarning);
     try (SplitPool pool = new SplitPool(threads, splitBytes, progress)) {
-      for (Recording recording : recordings) {
-        new RecordingAnalysis(recording, options, choice, pool, known).addTo(summary);
-      }
+      analyse(recordings, known, pool, summary);
     }
     return summary.build();
+  }
+
+  /** Recordings begin before the ones before them have ended: many are short. */
+  private void analyse(
+      List<Recording> recordings, KnownStreams known, SplitPool pool, SummaryBuilder summary)
+      throws IOException {
+    Deque<RecordingAnalysis> begun = new ArrayDeque<>();
+    try {
+      for (Recording recording : recordings) {
+        RecordingAnalysis next = new RecordingAnalysis(recording, options, choice, pool, known);
+        begun.add(next);
+        next.begin();
+        while (begun.element().isScanned() && begun.size() > 1) {
+          finishFirst(begun, summary);
+        }
+      }
+      while (!begun.isEmpty()) {
+        finishFirst(begun, summary);
+      }
+    } finally {
+      for (RecordingAnalysis recording : begun) {
+        recording.close();
+      }
+    }
+  }
+
+  private static void finishFirst(Deque<RecordingAnalysis> begun, SummaryBuilder summary)
+      throws IOException {
+    begun.element().addTo(summary);
+    begun.remove().close();
   }
 
   private static SkippedFile skipped(Path path, IOException failure) {

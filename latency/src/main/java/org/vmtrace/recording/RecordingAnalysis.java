@@ -1,5 +1,6 @@
 package org.vmtrace.recording;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vmtrace.file.OpenOptions;
+import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
@@ -20,15 +22,25 @@ import org.vmtrace.latency.summary.SummaryBuilder;
 import org.vmtrace.latency.tally.ThreadTally;
 
 /**
- * The local analysis of one recording: its streams one after the other, then the threads that moved
- * between them.
+ * The local analysis of one recording: its streams, then the threads that moved between them. Its
+ * files are open from {@link #begin} on.
  */
-final class RecordingAnalysis {
+final class RecordingAnalysis implements Closeable {
+  /** A stream of the recording; one of scan and result is null. */
+  private record Stream(
+      String path, MergedStreams.Source source, SplitPool.Scan scan, StreamResult known) {
+    StreamResult result() throws IOException {
+      return known == null ? scan.result() : known;
+    }
+  }
+
   private final Recording recording;
   private final OpenOptions options;
   private final AnalysisRules rules;
   private final SplitPool pool;
   private final KnownStreams known;
+  private final Map<String, TraceFile> files = new HashMap<>();
+  private final List<Stream> streams = new ArrayList<>();
 
   RecordingAnalysis(
       Recording recording,
@@ -43,43 +55,41 @@ final class RecordingAnalysis {
     this.known = known;
   }
 
+  /** Opens the files and hands their splits to the pool. */
+  void begin() throws IOException {
+    for (RecordingStream stream : recording.streams()) {
+      TraceFile file = files.get(stream.path());
+      if (file == null) {
+        file = TraceFiles.open(Path.of(stream.path()), options);
+        files.put(stream.path(), file);
+      }
+      PageStream pages = stream.in(file);
+      StreamResult result = known.result(stream.path(), pages);
+      streams.add(
+          new Stream(
+              stream.path(),
+              new MergedStreams.Source(file, pages),
+              result == null ? pool.begin(file, pages, rules) : null,
+              result));
+    }
+  }
+
+  /** Whether nothing of it is on the way any more. */
+  boolean isScanned() {
+    return streams.stream().allMatch(stream -> stream.scan() == null || stream.scan().isJoined());
+  }
+
+  /** Waits for what is on the way, analyses the threads that moved, and adds it all. */
   void addTo(SummaryBuilder summary) throws IOException {
     RecordingInfo info = recording.info();
     summary.addRecording(info);
     recording.kernelStats().forEach(summary::addKernelStats);
     recording.warnings().forEach(summary::addWarning);
-    Map<String, TraceFile> files = new HashMap<>();
-    try {
-      List<MergedStreams.Source> sources = new ArrayList<>();
-      for (RecordingStream stream : recording.streams()) {
-        TraceFile file = files.get(stream.path());
-        if (file == null) {
-          file = TraceFiles.open(Path.of(stream.path()), options);
-          files.put(stream.path(), file);
-        }
-        sources.add(new MergedStreams.Source(file, stream.in(file)));
-      }
-      analyse(sources, summary);
-    } finally {
-      for (TraceFile file : files.values()) {
-        file.close();
-      }
-    }
-  }
-
-  private void analyse(List<MergedStreams.Source> sources, SummaryBuilder summary)
-      throws IOException {
-    RecordingInfo info = recording.info();
     List<StreamResult> results = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      MergedStreams.Source source = sources.get(i);
-      String path = recording.streams().get(i).path();
-      StreamResult result = known.result(path, source.stream());
-      if (result == null) {
-        result = pool.scan(source.file(), source.stream(), rules);
-      }
+    for (Stream stream : streams) {
+      StreamResult result = stream.result();
       results.add(result);
-      summary.addStream(info.name(), path, result.counts());
+      summary.addStream(info.name(), stream.path(), result.counts());
     }
     Set<Long> moved =
         MovedKeys.of(results.stream().map(result -> result.peaks().keySet()).toList());
@@ -92,6 +102,7 @@ final class RecordingAnalysis {
     }
     if (!moved.isEmpty()) {
       boolean steady = results.stream().allMatch(result -> result.counts().stepsBack() == 0);
+      List<MergedStreams.Source> sources = streams.stream().map(Stream::source).toList();
       MovedThreads threads = new MovedThreads(rules, moved, sources, steady);
       threads.analyse().forEach((key, result) -> addMoved(summary, key, result));
     }
@@ -104,5 +115,12 @@ final class RecordingAnalysis {
     summary.addMovedThread(
         new MovedThread(info.name(), pid, info.comm(pid), List.copyOf(result.tally().cpus())));
     MovedKeys.clockWarning(info).ifPresent(summary::addWarning);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (TraceFile file : files.values()) {
+      file.close();
+    }
   }
 }

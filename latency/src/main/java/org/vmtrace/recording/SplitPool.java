@@ -3,7 +3,6 @@ package org.vmtrace.recording;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,14 +20,41 @@ import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.ring.EventBatch;
 
 /**
- * Scans the splits of a stream with several threads and joins them in order; a few are on the way
- * at any time.
+ * Scans splits with several threads and joins those of each stream in order. A few are on the way
+ * at any time, of one stream or of several: many streams are short. To be used by one thread.
  */
 final class SplitPool implements Closeable {
   private final int threads;
   private final long splitBytes;
   private final LocalAnalysis.Progress progress;
   private final ExecutorService workers;
+  private final Queue<OnTheWay> onTheWay = new ArrayDeque<>();
+
+  /** A split that is being scanned. */
+  private record OnTheWay(Scan scan, Future<SplitAnalysis> split) {}
+
+  /** A stream whose splits have been handed to the threads. */
+  final class Scan {
+    private final StreamJoin join;
+    private int missing;
+
+    private Scan(AnalysisRules rules, int cpu) {
+      join = new StreamJoin(rules, cpu);
+    }
+
+    /** Whether all splits have been joined. */
+    boolean isJoined() {
+      return missing == 0;
+    }
+
+    /** The stream's result, which is waited for; to be asked for once. */
+    StreamResult result() throws IOException {
+      while (!isJoined()) {
+        joinOldest();
+      }
+      return join.close();
+    }
+  }
 
   SplitPool(int threads, long splitBytes, LocalAnalysis.Progress progress) {
     this.threads = threads;
@@ -44,21 +70,28 @@ final class SplitPool implements Closeable {
             });
   }
 
-  /** The result of a whole stream. */
-  StreamResult scan(TraceFile file, PageStream stream, AnalysisRules rules) throws IOException {
-    List<Extent> extents = stream.extents(file.input(), splitBytes);
-    StreamJoin join = new StreamJoin(rules, stream.cpu());
-    Queue<Future<SplitAnalysis>> onTheWay = new ArrayDeque<>();
-    for (Extent extent : extents) {
+  /**
+   * Hands the splits of a stream to the threads, and joins what was begun before where too much is
+   * on the way.
+   *
+   * @param file stays open until the scan is joined
+   */
+  Scan begin(TraceFile file, PageStream stream, AnalysisRules rules) throws IOException {
+    Scan scan = new Scan(rules, stream.cpu());
+    for (Extent extent : stream.extents(file.input(), splitBytes)) {
       if (onTheWay.size() == 2 * threads) {
-        join.add(await(onTheWay.remove()));
+        joinOldest();
       }
-      onTheWay.add(workers.submit(() -> scan(file, stream, extent, rules)));
+      scan.missing++;
+      onTheWay.add(new OnTheWay(scan, workers.submit(() -> scan(file, stream, extent, rules))));
     }
-    while (!onTheWay.isEmpty()) {
-      join.add(await(onTheWay.remove()));
-    }
-    return join.close();
+    return scan;
+  }
+
+  private void joinOldest() throws IOException {
+    OnTheWay oldest = onTheWay.remove();
+    oldest.scan().join.add(await(oldest.split()));
+    oldest.scan().missing--;
   }
 
   private SplitAnalysis scan(TraceFile file, PageStream stream, Extent extent, AnalysisRules rules)
