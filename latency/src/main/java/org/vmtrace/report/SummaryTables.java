@@ -176,7 +176,7 @@ final class SummaryTables {
           amounts.of(extreme.value()),
           amounts.at(extreme.at()),
           Integer.toString(extreme.thread()),
-          extreme.cpu() < 0 ? "" : Integer.toString(extreme.cpu()),
+          extreme.latency() == null ? "" : Integer.toString(extreme.latency().cpu()),
           Printable.text(extreme.reason()),
           recording(extreme.recording()));
     }

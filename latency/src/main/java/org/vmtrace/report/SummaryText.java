@@ -176,7 +176,10 @@ public final class SummaryText {
       labelled(
           "Steps back",
           Amounts.counted(events.stepsBack(), "time")
-              + " the clock stepped back: no latency and no window spans such a step.");
+              + " the clock stepped back: no latency and no window spans such a step"
+              + (summary.movedThreads().isEmpty()
+                  ? "."
+                  : ", but for those of threads that moved between CPUs."));
     }
   }
 

@@ -68,6 +68,21 @@ class PairingTest {
   }
 
   @Test
+  void ofEqualLatenciesOfTwoIdleThreadsThatOfTheSmallerReasonCodeIsTheLongest() throws Exception {
+    Summary summary =
+        new Story()
+            .on(0)
+            .exit(0, 100, Story.MSR)
+            .entry(0, 140)
+            .on(1)
+            .exit(0, 100, Story.IO)
+            .entry(0, 140)
+            .summary(folder);
+    assertThat(summary.all().max().latency().code()).isEqualTo(Story.IO);
+    assertThat(summary.all().max().latency()).isEqualTo(summary.worst().get(0).latency());
+  }
+
+  @Test
   void anExitReplacesAnOpenExit() throws Exception {
     Summary summary =
         new Story().exit(THREAD, 100).page().exit(THREAD, 120).entry(THREAD, 125).summary(folder);

@@ -148,11 +148,22 @@ final class PlainNumbers {
     numbers.put("sum", statistics.sum());
     numbers.put("min", statistics.min());
     numbers.put("mean", statistics.mean());
-    numbers.put("max", extreme(statistics.max()));
+    numbers.put("max", longest(statistics.max()));
     numbers.put("percentiles", statistics.percentiles());
     numbers.put("sliding", extreme(statistics.maxWithinWindow()));
     numbers.put("tumbling", extreme(statistics.maxTumblingWindow()));
     return numbers;
+  }
+
+  private static List<Object> longest(Extreme extreme) {
+    return extreme == null
+        ? List.of()
+        : List.of(
+            extreme.value(),
+            extreme.at(),
+            extreme.thread(),
+            extreme.latency().cpu(),
+            extreme.latency().code());
   }
 
   private static List<Object> extreme(Extreme extreme) {
@@ -169,7 +180,12 @@ final class PlainNumbers {
         "max",
         plain.max() == null
             ? List.of()
-            : List.of(plain.max().latencyNs(), plain.max().entryTimeNs(), plain.max().pid()));
+            : List.of(
+                plain.max().latencyNs(),
+                plain.max().entryTimeNs(),
+                plain.max().pid(),
+                plain.max().cpu(),
+                plain.max().code()));
     List<Long> percentiles = new ArrayList<>();
     if (plain.latencies() > 0) {
       Statistics.PERCENTILE_NAMES.forEach(name -> percentiles.add(plain.percentilesNs().get(name)));

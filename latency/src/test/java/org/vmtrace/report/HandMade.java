@@ -47,7 +47,7 @@ final class HandMade {
           5_001_999,
           1_999L,
           2_501_000L,
-          new Extreme(5_000_000, 90_005_000_000L, 284, "trace.bin", 3, "EPT_VIOLATION"),
+          longest(5_000_000, 90_005_000_000L, 48, "EPT_VIOLATION"),
           List.of(2_000L, 5_000_000L, 5_000_000L, 5_000_000L, 5_000_000L),
           sum(5_000_000, 90_005_000_000L),
           sum(5_000_000, 90_005_000_000L));
@@ -83,11 +83,16 @@ final class HandMade {
   List<String> warnings = List.of();
 
   static Extreme longest(long value) {
-    return new Extreme(value, 90_012_000_000L, 284, "trace.bin", 3, "HLT");
+    return longest(value, 90_012_000_000L, 12, "HLT");
+  }
+
+  static Extreme longest(long value, long at, long code, String reason) {
+    Latency latency = new Latency(at - value, at, 284, 3, 0, Isa.VMX, code, 0);
+    return new Extreme(value, at, 284, "trace.bin", latency, reason);
   }
 
   static Extreme sum(long value, long at) {
-    return new Extreme(value, at, 284, "trace.bin", -1, "");
+    return new Extreme(value, at, 284, "trace.bin", null, "");
   }
 
   /** A summary of no event at all. */

@@ -181,6 +181,17 @@ class SummaryTextTest {
   }
 
   @Test
+  void stepsBackCutAllLatenciesButThoseOfThreadsThatMoved() {
+    made.events = new Events(0, 0, 0, 0, 2);
+    assertThat(oneLine(made))
+        .contains("2 times the clock stepped back: no latency and no window spans such a step. ");
+
+    made.moved = List.of(new MovedThread("trace.bin", 77, "mover", List.of(1, 3)));
+    assertThat(oneLine(made))
+        .contains("spans such a step, but for those of threads that moved between CPUs. ");
+  }
+
+  @Test
   void warningsEndTheText() {
     made.warnings = List.of("the file is cut short");
 
@@ -253,8 +264,8 @@ class SummaryTextTest {
   }
 
   private static Statistics statistics(long count, long sum, long min, long max, long within) {
-    Extreme longest = new Extreme(max, 1_234_567_890_123_456L, 284, "trace.bin", 3, "HLT");
-    Extreme window = new Extreme(within, 1_234_567_890_123_456L, 284, "trace.bin", -1, "");
+    Extreme longest = HandMade.longest(max, 1_234_567_890_123_456L, 12, "HLT");
+    Extreme window = HandMade.sum(within, 1_234_567_890_123_456L);
     return new Statistics(
         count, sum, min, sum / count, longest, Collections.nCopies(5, 99_999_999L), window, window);
   }

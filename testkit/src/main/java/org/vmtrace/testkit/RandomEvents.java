@@ -94,7 +94,7 @@ final class RandomEvents {
     }
     EventShape shape = knobs.kvm.exit();
     long pointer = pointer(shape);
-    int vcpu = pid % 7;
+    int vcpu = vcpu(pid);
     byte[] payload = knobs.kvm.exit(pid, isa, raw, pointer, vcpu);
     PlainEvent event =
         new PlainEvent(
@@ -119,7 +119,7 @@ final class RandomEvents {
     boolean immediate = random.nextInt(5) == 0 && has(shape, "immediate_exit");
     long pointer = pointer(shape);
     boolean hasPointer = has(shape, "rip") || has(shape, "vcpu_pc") || has(shape, "pc");
-    int vcpu = pid % 7;
+    int vcpu = vcpu(pid);
     byte[] payload = knobs.kvm.entry(pid, pointer, vcpu, immediate);
     PlainEvent event =
         new PlainEvent(
@@ -199,6 +199,11 @@ final class RandomEvents {
     boolean narrow = shape.find("guest_rip").map(field -> field.bytes() == 4).orElse(false);
     long low = 0x1000L + random.nextInt(16);
     return narrow || random.nextBoolean() ? low : 0xffffffff81000000L + low;
+  }
+
+  /** Mostly the one of the thread's own: a thread may run several. */
+  private int vcpu(int pid) {
+    return random.nextInt(8) == 0 ? random.nextInt(7) : pid % 7;
   }
 
   private static boolean has(EventShape shape, String field) {

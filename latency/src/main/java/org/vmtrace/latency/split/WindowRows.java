@@ -65,7 +65,7 @@ final class WindowRows {
 
   /** Drops the rows that were shown. */
   void clear() {
-    rows.dropShown();
+    rows.clear();
   }
 
   /** Adds a run of one thread's pairs to its windows. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.vmtrace.event.ClockUnit;
 
 /**
@@ -22,7 +23,7 @@ public record Clock(String name, ClockUnit unit) {
     Set<String> distinct = new TreeSet<>(names);
     List<ClockUnit> units = distinct.stream().map(ClockUnit::of).distinct().toList();
     return new Clock(
-        String.join(", ", distinct),
+        distinct.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", ")),
         units.isEmpty()
             ? ClockUnit.NANOSECONDS
             : units.size() == 1 ? units.get(0) : ClockUnit.MIXED);

@@ -2,6 +2,7 @@ package org.vmtrace.latency.summary;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.window.Peak;
 
 /**
@@ -11,29 +12,36 @@ import org.vmtrace.latency.window.Peak;
  * @param at the entry at which it was reached; of a tumbling window its start
  * @param thread the thread's {@code common_pid}
  * @param recording the recording's name
- * @param cpu the CPU of the entry of a single latency; -1 for the sum of a window
+ * @param latency the single latency that it is; null for the sum of a window
  * @param reason the exit's reason of a single latency; empty for the sum of a window
  */
-public record Extreme(long value, long at, int thread, String recording, int cpu, String reason)
+public record Extreme(
+    long value, long at, int thread, String recording, Latency latency, String reason)
     implements Serializable {
   private static final Comparator<Extreme> LARGEST_FIRST =
       Comparator.comparingLong(Extreme::value)
           .reversed()
           .thenComparingLong(Extreme::at)
           .thenComparingInt(Extreme::thread)
+          .thenComparing(Extreme::latency, Comparator.nullsFirst(Latency.WORST_FIRST))
           .thenComparing(Extreme::recording);
-
-  private static final int NO_CPU = -1;
 
   static Extreme of(Peak peak, int thread, String recording) {
     return peak == null
         ? null
-        : new Extreme(peak.value(), peak.time(), thread, recording, NO_CPU, "");
+        : new Extreme(peak.value(), peak.time(), thread, recording, null, "");
+  }
+
+  /** A single latency; {@code reason} is the name of its exit's. */
+  static Extreme of(Latency latency, String recording, String reason) {
+    return new Extreme(
+        latency.latency(), latency.entryTime(), latency.thread(), recording, latency, reason);
   }
 
   /**
-   * The larger one; of equal ones the earlier, then the smaller thread; null stands for nothing at
-   * all.
+   * The larger one; of equal ones the earlier, then the smaller thread, and of single latencies the
+   * first by {@link Latency#WORST_FIRST}: the idle threads of two CPUs have one number. Null stands
+   * for nothing at all.
    */
   static Extreme larger(Extreme a, Extreme b) {
     if (a == null || b == null) {

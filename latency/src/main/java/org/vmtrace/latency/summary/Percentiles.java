@@ -10,17 +10,16 @@ import org.vmtrace.latency.tally.LatencyCounts;
  * for all: for seconds it takes 170 KB, and a host has thousands of threads. Not thread-safe.
  */
 public final class Percentiles {
-  /** The percentiles of every report. */
-  static final List<Double> REPORTED = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
+  private static final List<Double> REPORTED =
+      Statistics.PERCENTILE_NAMES.stream().map(Double::valueOf).toList();
 
-  private static final int P99 = REPORTED.indexOf(99.0);
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
 
   /**
-   * The {@link #REPORTED} percentiles, none above {@code max}; an empty list where nothing was
-   * counted.
+   * The percentiles of {@link Statistics#PERCENTILE_NAMES}, none above {@code max}; an empty list
+   * where nothing was counted.
    */
   List<Long> of(LatencyCounts counts, long max) {
     histogram.reset();
@@ -38,6 +37,6 @@ public final class Percentiles {
    * The 99th percentile of what was counted, at least one latency, and no more than {@code max}.
    */
   long p99(LatencyCounts counts, long max) {
-    return of(counts, max).get(P99);
+    return of(counts, max).get(Statistics.P99);
   }
 }

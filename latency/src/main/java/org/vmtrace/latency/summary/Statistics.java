@@ -30,7 +30,7 @@ public record Statistics(
   /** The percentiles' names, in the order of {@link #percentiles()}. */
   public static final List<String> PERCENTILE_NAMES = List.of("50", "90", "99", "99.9", "99.99");
 
-  private static final int P99 = 2;
+  static final int P99 = PERCENTILE_NAMES.indexOf("99");
 
   /** The 99th percentile, null where there are no latencies. */
   public Long p99() {

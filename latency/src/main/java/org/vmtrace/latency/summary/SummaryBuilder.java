@@ -246,13 +246,7 @@ public final class SummaryBuilder implements Serializable {
     Latency first = worst.first();
     return first == null
         ? null
-        : new Extreme(
-            first.latency(),
-            first.entryTime(),
-            first.thread(),
-            info.name(),
-            first.cpu(),
-            info.reasons().name(first.isa(), first.code()));
+        : Extreme.of(first, info.name(), info.reasons().name(first.isa(), first.code()));
   }
 
   private void keepWorst() {

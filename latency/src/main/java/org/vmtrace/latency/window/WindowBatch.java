@@ -98,13 +98,8 @@ public final class WindowBatch {
     }
   }
 
-  /** Empties a batch of finished windows. */
+  /** Drops the finished windows; those that have begun stay. */
   public void clear() {
-    dropShown();
-  }
-
-  /** Drops the rows that were shown. */
-  public void dropShown() {
     System.arraycopy(pids, finished, pids, 0, rows - finished);
     System.arraycopy(windows, finished, windows, 0, rows - finished);
     taken += finished;
