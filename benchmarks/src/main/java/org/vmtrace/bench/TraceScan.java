@@ -29,15 +29,16 @@ import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.ring.EventBatch;
 
 /**
- * The stages of one thread's way through a trace, each with those before it: the differences are
- * what the stages cost. The trace should be small enough to stay in memory.
+ * The stages of one thread's way through a trace: decoding, and what may follow it, the analysis of
+ * a scan or the making of rows, each measured with the decoding. The trace should be small enough
+ * to stay in memory.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 4)
-@Measurement(iterations = 5)
-@Fork(1)
+@Measurement(iterations = 7)
+@Fork(3)
 public class TraceScan {
   @Param("big.dat")
   String trace;
