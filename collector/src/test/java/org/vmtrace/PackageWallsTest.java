@@ -40,4 +40,16 @@ class PackageWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.vmtrace.collect..");
+
+  /** A fork spoils the descriptors of the ring buffers (docs/ARCHITECTURE.md). */
+  @ArchTest
+  static final ArchRule nothingStartsAProcess =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class);
 }

@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vmtrace.ring.Endian;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.testkit.PageShape;
+import org.vmtrace.testkit.Seeds;
 
 class StreamReaderTest {
   private static final Sample SAMPLE = Sample.X86_64;
+  private static final int PAGE = 4096;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 77, 78, 79, 80, 1000})
@@ -40,6 +45,46 @@ class StreamReaderTest {
 
       assertThat(Rows.of(file, stream, tiles, 100)).isEqualTo(Rows.of(file, stream));
     }
+  }
+
+  private static LongStream seeds() {
+    return Seeds.some(40);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void noiseOnAPageChangesNoOtherPage(long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] bytes = SAMPLE.dat().version6();
+    byte[] noise = new byte[PAGE];
+    random.nextBytes(noise);
+    int noisy = random.nextInt(5);
+    long offset;
+    List<List<String>> sound = new ArrayList<>();
+    try (TraceFile file = Sample.open(bytes)) {
+      offset = file.streams().get(0).offset();
+      for (int page = 0; page < 5; page++) {
+        sound.add(rowsOfPage(file, page));
+      }
+    }
+    // Half of them keep the header, so that the noise is read as records.
+    int from = random.nextBoolean() ? 16 : 0;
+    System.arraycopy(noise, from, bytes, (int) offset + noisy * PAGE + from, PAGE - from);
+
+    try (TraceFile file = Sample.open(bytes)) {
+      List<String> expected = new ArrayList<>();
+      for (int page = 0; page < 5; page++) {
+        expected.addAll(page == noisy ? rowsOfPage(file, page) : sound.get(page));
+      }
+      assertThat(Rows.of(file, file.streams().get(0))).isEqualTo(expected);
+      assertThat(expected).filteredOn(row -> row.startsWith("DAMAGE")).hasSizeLessThan(2);
+    }
+  }
+
+  private static List<String> rowsOfPage(TraceFile file, int page) throws IOException {
+    PageStream stream = file.streams().get(0);
+    long start = stream.offset() + (long) page * PAGE;
+    return Rows.of(file, stream, List.of(new Extent(start, start + PAGE, Extent.UNKNOWN)), 100);
   }
 
   @Test
