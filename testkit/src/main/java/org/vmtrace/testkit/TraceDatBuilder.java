@@ -180,8 +180,14 @@ public final class TraceDatBuilder {
     return new TraceDat7Layout(this).build();
   }
 
-  /** The list of clocks with the file's one in brackets, as {@code trace_clock} prints it. */
+  /**
+   * The list of clocks with the file's one in brackets, as {@code trace_clock} prints it; a clock
+   * of trace-cmd's own stands alone.
+   */
   String clockList() {
+    if (clock.equals("tsc2nsec")) {
+      return "[" + clock + "]";
+    }
     String all = "local global counter uptime perf mono mono_raw boot tai x86-tsc";
     return (" " + all + " ").replace(" " + clock + " ", " [" + clock + "] ").strip() + "\n";
   }

@@ -36,6 +36,13 @@ public record TraceMetadata(
     EventFormats formats,
     List<String> warnings,
     boolean damaged) {
+  /**
+   * What trace-cmd calls x86-tsc when it writes the option TSC2NSEC (trace-cmd-record.1,
+   * --tsc2nsec). The pages hold cycles where that option is there; trace-cmd split leaves it out
+   * and writes ns under the same name.
+   */
+  private static final String CYCLES_TO_CONVERT = "tsc2nsec";
+
   /** Copies the collections. */
   public TraceMetadata {
     comms = Map.copyOf(comms);
@@ -55,7 +62,7 @@ public record TraceMetadata(
 
   /** Whether times of a clock of that name are converted where the file tells how. */
   public static boolean mayBeConverted(String clock) {
-    return clock.isEmpty() || !countsNs(clock);
+    return clock.isEmpty() || clock.equals(CYCLES_TO_CONVERT) || !countsNs(clock);
   }
 
   /** Whether a clock of that name counts ns; an unknown one is taken to. */

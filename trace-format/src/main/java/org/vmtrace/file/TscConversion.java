@@ -3,8 +3,8 @@ package org.vmtrace.file;
 import org.vmtrace.ring.EventBatch;
 
 /**
- * How cycles of the x86-tsc clock become ns: {@code ns = (cycles * mult >> shift) + offset}
- * (trace.dat option TSC2NSEC).
+ * How cycles of the clocks x86-tsc and tsc2nsec become ns: {@code ns = (cycles * mult >> shift) +
+ * offset} (trace.dat option TSC2NSEC).
  *
  * @param mult multiplier, unsigned 32 bits
  * @param shift bits to shift right, unsigned 32 bits

@@ -219,6 +219,24 @@ class TraceDat6Test {
   }
 
   @Test
+  void traceCmdsOwnClockHoldsCyclesWhereTheFileSaysHowTheyAreConverted() throws IOException {
+    byte[] bytes = SAMPLE.dat().clock("tsc2nsec").tscToNs(2, 2, 7).version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.metadata().converts(file.streams().get(0).clock())).isTrue();
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 500007,");
+    }
+  }
+
+  @Test
+  void traceCmdsOwnClockHoldsNsWhereTheFileDoesNotSayHow() throws IOException {
+    try (TraceFile file = Sample.open(SAMPLE.dat().clock("tsc2nsec").version6())) {
+      assertThat(TraceMetadata.countsNs(file.metadata().clock())).isTrue();
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
+    }
+  }
+
+  @Test
   void cyclesStayCyclesWhereTheFileDoesNotSayHow() throws IOException {
     try (TraceFile file = Sample.open(SAMPLE.dat().clock("x86-tsc").version6())) {
       assertThat(file.metadata().timesAreNs()).isFalse();

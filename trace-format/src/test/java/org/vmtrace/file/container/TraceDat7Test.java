@@ -204,6 +204,16 @@ class TraceDat7Test {
   }
 
   @Test
+  void traceCmdsOwnClockHoldsCyclesWhereTheFileSaysHowTheyAreConverted() throws IOException {
+    byte[] bytes = SAMPLE.dat().clock("tsc2nsec").tscToNs(2, 2, 7).version7();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.metadata().converts(file.streams().get(0).clock())).isTrue();
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 500007,");
+    }
+  }
+
+  @Test
   void aChainOfOptionsThatLoopsIsRefused() {
     byte[] bytes = SAMPLE.dat().version7();
     int firstAt = "...tracing7\0".length() + 1 + 1 + 4 + "none\0\0".length();
