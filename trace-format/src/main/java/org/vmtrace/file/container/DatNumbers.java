@@ -42,6 +42,9 @@ public final class DatNumbers {
   /** How cycles become nanoseconds. */
   static final int TSC2NSEC = 14;
 
+  /** The section of the names of sections, which trace-cmd writes when it closes a file. */
+  static final int STRINGS = 15;
+
   /** Where the section of the page header lies. */
   static final int HEADER_INFO = 16;
 
@@ -53,6 +56,9 @@ public final class DatNumbers {
 
   /** Where the section of the names of threads lies. */
   static final int CMDLINES = 21;
+
+  /** Where the text of a latency tracer lies, which version 7 may have in place of buffers. */
+  static final int BUFFER_TEXT = 22;
 
   private DatNumbers() {}
 }

@@ -33,6 +33,10 @@ final class DatOptions {
 
   String clock = "";
   boolean hasClock;
+
+  /** Whether the file holds the text of a latency tracer. */
+  boolean hasTracerText;
+
   String kernel = "";
   long recordingId;
   long timeOffsetNs;
@@ -86,6 +90,7 @@ final class DatOptions {
           sections.put(id, reader.u64(what));
         }
       }
+      case DatNumbers.BUFFER_TEXT -> hasTracerText = true;
       default -> {}
     }
     reader.skip(next - reader.position(), what);

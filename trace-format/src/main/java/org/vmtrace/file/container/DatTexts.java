@@ -75,6 +75,13 @@ final class DatTexts {
     }
   }
 
+  /** Tells that there is the text of a latency tracer where the pages of events should be. */
+  static TraceFormatException onlyTracerText(HeaderReader reader) {
+    return reader.bad(
+        "the file holds the text of a latency tracer, no events",
+        "record with trace-cmd record or vm-trace-collect");
+  }
+
   private void formats(String system, String what) throws IOException {
     int count = reader.count(Long.BYTES, what);
     for (int i = 0; i < count; i++) {

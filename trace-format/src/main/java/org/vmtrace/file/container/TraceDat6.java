@@ -129,11 +129,7 @@ final class TraceDat6 {
     long start = reader.position();
     if (!reader.startsWith(FLYRECORD)) {
       reader.seek(start, "the table of CPUs");
-      throw reader.startsWith(LATENCY)
-          ? reader.bad(
-              "the file holds the text of a latency tracer, no events",
-              "record with trace-cmd record or vm-trace-collect")
-          : tableMissing(start);
+      throw reader.startsWith(LATENCY) ? DatTexts.onlyTracerText(reader) : tableMissing(start);
     }
     int cpus = said.cpuCount >= 0 ? said.cpuCount : headerCpus;
     if (cpus > (reader.end() - reader.position()) / ENTRY_BYTES) {

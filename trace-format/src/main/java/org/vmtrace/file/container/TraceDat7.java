@@ -37,6 +37,7 @@ import org.vmtrace.ring.PageLayout;
  */
 final class TraceDat7 {
   private static final int SECTION_OPTIONS = 0;
+  private static final int SECTION_HEADER_BYTES = 2 * Short.BYTES + Integer.BYTES + Long.BYTES;
   private static final int FLAG_PACKED = 1;
   private static final int MAX_NAME = 1 << 10;
 
@@ -73,6 +74,9 @@ final class TraceDat7 {
     long firstOptions = reader.u64("the header");
     headerEnd = reader.position();
     readOptions(firstOptions);
+    if (said.buffers.isEmpty()) {
+      refuseUnlessClosed();
+    }
 
     EventFormats.Builder builder = EventFormats.builder();
     Map<Integer, String> comms = Map.of();
@@ -124,6 +128,25 @@ final class TraceDat7 {
         }
         said.read(section, id, size);
       }
+    }
+  }
+
+  /**
+   * Refuses a file that names no buffer, unless it was closed without any data. trace-cmd writes
+   * the options of the buffers after their data, and when it closes a file the section STRINGS
+   * behind the last options (seen in files of trace-cmd convert 3.1.6).
+   */
+  private void refuseUnlessClosed() throws IOException {
+    if (said.hasTracerText) {
+      throw DatTexts.onlyTracerText(reader);
+    }
+    boolean closed =
+        reader.end() - reader.position() >= SECTION_HEADER_BYTES
+            && reader.u16("a section") == DatNumbers.STRINGS;
+    if (!closed) {
+      throw reader.bad(
+          "the file does not tell where its data lies: its recording was not finished",
+          "version 7 files cannot be read before that");
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,63 @@ class TraceDat7Test {
     assertThatThrownBy(() -> Sample.open(bytes))
         .isInstanceOf(TraceFormatException.class)
         .hasMessageContaining("was not finished");
+  }
+
+  /** Where the section with the options of the buffers begins: the second one of the chain. */
+  private static int bufferOptions(byte[] file) {
+    // The chain's first section is the last of the file, and its last option tells the next.
+    return (int) numbers(file).getLong(file.length - Long.BYTES);
+  }
+
+  /** A file whose chain of options ends before the buffers, with a section behind it. */
+  private static byte[] withoutBuffers(int nextSection) {
+    byte[] bytes = SAMPLE.dat().version7();
+    numbers(bytes).putLong(bytes.length - Long.BYTES, 0);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 16);
+    numbers(longer).putShort(bytes.length, (short) nextSection);
+    return longer;
+  }
+
+  @Test
+  void aFileWithoutTheOptionsOfItsBuffersIsUnfinished() {
+    byte[] stoppedWithinTheData = withoutBuffers(3);
+    byte[] stoppedBefore = Arrays.copyOf(stoppedWithinTheData, stoppedWithinTheData.length - 16);
+
+    for (byte[] bytes : List.of(stoppedWithinTheData, stoppedBefore)) {
+      assertThatThrownBy(() -> Sample.open(bytes))
+          .isInstanceOf(TraceFormatException.class)
+          .hasMessageContaining("was not finished");
+    }
+  }
+
+  @Test
+  void aFileThatWasClosedWithoutDataHasNoStreams() throws IOException {
+    // trace-cmd convert writes no option BUFFER for buffers without data, and STRINGS at the end.
+    try (TraceFile file = Sample.open(withoutBuffers(15))) {
+      assertThat(file.streams()).isEmpty();
+      assertThat(file.metadata().warnings()).isEmpty();
+      assertThat(file.metadata().damaged()).isFalse();
+    }
+  }
+
+  @Test
+  void aTextTraceOfALatencyTracerIsRefusedByName() {
+    byte[] bytes = SAMPLE.dat().version7();
+    numbers(bytes).putShort(bufferOptions(bytes) + 16, (short) 22);
+
+    assertThatThrownBy(() -> Sample.open(bytes))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessageContaining("latency tracer");
+  }
+
+  @Test
+  void buffersBesideTheTextOfALatencyTracerAreRead() throws IOException {
+    byte[] bytes = SAMPLE.dat().pages("side", 1, SAMPLE.pages(4, 9_000)).version7();
+    numbers(bytes).putShort(bufferOptions(bytes) + 16, (short) 22);
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams()).extracting(PageStream::toString).containsExactly("side cpu 1");
+    }
   }
 
   @Test
