@@ -18,7 +18,7 @@ import org.vmtrace.testkit.PlainDamage.Cause;
  * negative, is unknown; padding too is rounded up to 4 bytes, since no record stands elsewhere;
  * bits 27 to 29 of the commit word are ignored; padding without a length is damage where a length
  * would have had room; a record without room for its second word exceeds the data, padding too; a
- * time of 2^62 or more, or of less than -2^61, is none.
+ * time of 2^62 or more, or of less than 2^48 - 2^62, is none.
  */
 public final class PlainDecoder {
   private static final long TOP_FIVE_BITS = 0x1fL << 59;
@@ -230,9 +230,9 @@ public final class PlainDecoder {
     }
   }
 
-  /** Whether a time is 2^62 or more, or less than -2^61. */
+  /** Whether a time is 2^62 or more, or less than 2^48 - 2^62. */
   private boolean impossible(long time) {
-    return !anyTime && (time >> 62 > 0 || time >> 61 < -1);
+    return !anyTime && (time >> 62 > 0 || time >> 48 <= -(1L << 14));
   }
 
   /** The stamp's upper five bits come from the time before (kernel: rb_fix_abs_ts). */

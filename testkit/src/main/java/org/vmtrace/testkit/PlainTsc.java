@@ -4,14 +4,15 @@ import java.math.BigInteger;
 
 /**
  * Cycles to ns, without rounding on the way: {@code ns = (tsc * mult >> shift) + offset}, in 64
- * bits of which all below -2^61 stand for that, and all from 2^62 on for one less.
+ * bits of which all below 2^48 - 2^62 stand for that, and all from 2^62 on for one less.
  */
 record PlainTsc(long mult, int shift, long offset) {
   long toNs(long tsc) {
     BigInteger cycles = new BigInteger(Long.toUnsignedString(tsc));
     BigInteger ns = cycles.multiply(BigInteger.valueOf(mult)).shiftRight(shift);
     long time = ns.add(BigInteger.valueOf(offset)).longValue();
-    return time < -1L << 61 ? -1L << 61 : time >= 1L << 62 ? (1L << 62) - 1 : time;
+    long first = (1L << 48) - (1L << 62);
+    return time < first ? first : time >= 1L << 62 ? (1L << 62) - 1 : time;
   }
 
   PlainPage convert(PlainPage page) {

@@ -30,11 +30,15 @@ package org.vmtrace.ring;
  */
 public final class EventBatch {
   /**
-   * No time lies before this, nor after {@link #LATEST}, so that no difference of two overflows.
-   * The kernel's times are unsigned, but none is anywhere near these bounds: TAI reaches the upper
-   * one in 2116, and a counter that was set a little below 0 is a little below 0 here.
+   * No time lies before this, nor after {@link #LATEST} by more than 2^46, so that no difference of
+   * two overflows: the largest is 2^62 - 1 + 2^46 + 2^62 - 2^48, which is less than 2^63.
+   *
+   * <p>The kernel's times are unsigned, but none is anywhere near these bounds: TAI reaches the
+   * upper one in 2116, and a counter that was set a little below 0 is a little below 0 here. The
+   * clock s390-tod counts 2^-12 us since 1900 in 64 bits (z/Architecture Principles of Operation,
+   * Time-of-Day Clock): it has been above the lower one since 2007 and reaches 0 in 2042.
    */
-  public static final long EARLIEST = -(1L << 61);
+  public static final long EARLIEST = (1L << 48) - (1L << 62);
 
   /** See {@link #EARLIEST}; the events of a page may go past it by 2^46. */
   public static final long LATEST = (1L << 62) - 1;

@@ -34,11 +34,12 @@ class TscConversionTest {
     TscConversion same = new TscConversion(1, 0, 0);
 
     assertThat(same.toNs(Long.MAX_VALUE)).isEqualTo((1L << 62) - 1);
-    assertThat(same.toNs(Long.MIN_VALUE)).isEqualTo(-(1L << 61));
+    assertThat(same.toNs(Long.MIN_VALUE)).isEqualTo((1L << 48) - (1L << 62));
   }
 
   private static long inRange(long time) {
-    return time >= 1L << 62 ? (1L << 62) - 1 : time < -(1L << 61) ? -(1L << 61) : time;
+    long first = (1L << 48) - (1L << 62);
+    return time >= 1L << 62 ? (1L << 62) - 1 : time < first ? first : time;
   }
 
   @Test

@@ -294,7 +294,7 @@ class CraftedPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {STAMP | 1L << 63, STAMP | 1L << 62, 1L << 62, -(1L << 61) - 1})
+  @ValueSource(longs = {STAMP | 1L << 63, STAMP | 1L << 62, 1L << 62, (1L << 48) - (1L << 62) - 1})
   void pageStampThatNoClockHasReachedIsDamage(long stamp) throws FormatTextException {
     PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT).lost(7);
 
@@ -303,8 +303,17 @@ class CraftedPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, (1L << 62) - 2, -(1L << 61), -2})
+  @ValueSource(longs = {1, (1L << 62) - 2, (1L << 48) - (1L << 62), -2})
   void pageStampsAreSigned(long stamp) throws FormatTextException {
+    PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT);
+
+    assertThat(read(page)).isEqualTo(new Found(false, 0, List.of(stamp + 1), List.of()));
+  }
+
+  @Test
+  void timeOfDayOfS390IsReadAlthoughItsTopBitIsSet() throws FormatTextException {
+    // 2^-12 us since 1900: the first instant of 2022 in UTC, 122 years with 30 leap days later.
+    long stamp = ((122L * 365 + 30) * 86_400_000_000L) << 12;
     PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT);
 
     assertThat(read(page)).isEqualTo(new Found(false, 0, List.of(stamp + 1), List.of()));
