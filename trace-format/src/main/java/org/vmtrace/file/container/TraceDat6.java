@@ -26,7 +26,7 @@ import org.vmtrace.ring.PageLayout;
  *  u32 CPUs
  *  "options  \0", options, u16 0          may be left out
  *  "flyrecord\0", CPUs times (u64 offset, u64 size)
- *  u64 size, text of trace_clock          only if there is an option TRACECLOCK
+ *  u64 size, text of trace_clock          only if there is an option TRACECLOCK; data may lie over it
  *  …  pages of each CPU, from a page border
  * </pre>
  *
@@ -137,18 +137,15 @@ final class TraceDat6 {
           "the table of " + cpus + " CPUs leads past the end of the file",
           "the file is incomplete, copy or record it again");
     }
-    tableAt = tableAt == 0 ? reader.position() : tableAt;
+    long entriesAt = reader.position();
+    tableAt = tableAt == 0 ? entriesAt : tableAt;
     HeaderReader table = reader.part((long) cpus * ENTRY_BYTES, "the table of CPUs");
+    headerEnd = headerEnd == 0 ? reader.position() : headerEnd;
     if (headerCpus < cpus) {
       skipEmptyEntry();
     }
-    String clock = said.clock;
-    if (said.hasClock) {
-      String text =
-          reader.text(reader.u64("the trace clock"), MAX_CLOCK_TEXT, "the text of the trace clock");
-      clock = text.isEmpty() ? clock : DatOptions.currentClock(text);
-    }
-    headerEnd = headerEnd == 0 ? reader.position() : headerEnd;
+    String clock = said.hasClock ? readClock(buffer, firstData(table, cpus)) : said.clock;
+    table.seek(entriesAt, "the table of CPUs");
     for (int cpu = 0; cpu < cpus; cpu++) {
       long offset = table.u64("the table of CPUs");
       long bytes = table.u64("the table of CPUs");
@@ -157,6 +154,37 @@ final class TraceDat6 {
           headerEnd);
     }
     return clock;
+  }
+
+  /** Where the data of the first of a table's CPUs begins; the largest number if none has any. */
+  private static long firstData(HeaderReader table, int cpus) throws IOException {
+    long first = Long.MAX_VALUE;
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      long offset = table.u64("the table of CPUs");
+      boolean hasData = table.u64("the table of CPUs") != 0;
+      first = hasData ? Math.min(first, offset) : first;
+    }
+    return first;
+  }
+
+  /**
+   * The clock that is named behind a table. Early versions of trace-cmd forgot its text when they
+   * placed the data, which may then lie over it; trace-cmd takes such a clock to be local.
+   *
+   * @param dataAt where the text ends at the latest
+   */
+  private String readClock(String buffer, long dataAt) throws IOException {
+    long size = dataAt - reader.position() < Long.BYTES ? -1 : reader.u64("the trace clock");
+    if (size < 0 || size > Math.min(MAX_CLOCK_TEXT, dataAt - reader.position())) {
+      findings.warn(
+          "the name of the trace clock"
+              + (buffer.isEmpty() ? "" : " of buffer " + buffer)
+              + " cannot be read, as in files of early versions of trace-cmd whose data lies over"
+              + " it: the clock is taken to be local");
+      return "local";
+    }
+    String text = reader.text(size, MAX_CLOCK_TEXT, "the text of the trace clock");
+    return text.isEmpty() ? said.clock : DatOptions.currentClock(text);
   }
 
   /**

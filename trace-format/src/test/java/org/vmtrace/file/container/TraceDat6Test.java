@@ -134,6 +134,49 @@ class TraceDat6Test {
         .hasMessage("trace.dat: there is no buffer x; its buffers are (top), side");
   }
 
+  private static final String CLOCK_WARNING =
+      "the name of the trace clock cannot be read, as in files of early versions of trace-cmd whose"
+          + " data lies over it: the clock is taken to be local";
+
+  @Test
+  void dataThatLiesOverTheNameOfTheClockIsRead() throws IOException {
+    byte[] good = SAMPLE.dat().version6();
+    int tableEnd = table(good) + 3 * 16;
+    int firstPage = (int) numbers(good).getLong(table(good));
+    // The data begins at the size of the clock's text, within the size, at the text, within the
+    // text.
+    for (int gap : new int[] {0, 7, 8, 20}) {
+      byte[] bytes = Sample.cut(good, good.length - firstPage + tableEnd + gap);
+      System.arraycopy(good, firstPage, bytes, tableEnd + gap, good.length - firstPage);
+      for (int entry = table(bytes); entry < tableEnd; entry += 16) {
+        long offset = numbers(bytes).getLong(entry);
+        numbers(bytes).putLong(entry, offset - firstPage + tableEnd + gap);
+      }
+
+      try (TraceFile file = Sample.open(bytes)) {
+        assertThat(file.metadata().warnings()).containsExactly(CLOCK_WARNING);
+        assertThat(file.metadata().damaged()).isFalse();
+        assertThat(file.metadata().clock()).isEqualTo("local");
+        assertThat(file.streams()).extracting(PageStream::clock).containsOnly("local");
+        assertThat(Rows.of(file, file.streams().get(0)))
+            .isEqualTo(Rows.of(SAMPLE.plain(0, SAMPLE.pages(5, 1_000_000))));
+      }
+    }
+  }
+
+  @Test
+  void aNameOfTheClockThatCannotBeOneIsAWarning() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+    for (long size : new long[] {-1, 1L << 40, 4097}) {
+      numbers(bytes).putLong(table(bytes) + 3 * 16, size);
+
+      try (TraceFile file = Sample.open(bytes)) {
+        assertThat(file.metadata().warnings()).containsExactly(CLOCK_WARNING);
+        assertThat(file.streams()).hasSize(2);
+      }
+    }
+  }
+
   @Test
   void aBufferBehindTheCutIsAWarningAndTheTopOneIsRead() throws IOException {
     byte[] bytes = SAMPLE.dat().pages("side", 1, SAMPLE.pages(2, 9_000)).version6();
