@@ -63,7 +63,8 @@ public final class InputOptions {
       Options.value(
               String.class,
               "NAME",
-              "Read only this buffer (instance) of the files (default: all of them).",
+              "Read only this buffer (instance) of the files, the top one if the name is empty (default:"
+                  + " all of them).",
               "--buffer")
           .build();
 

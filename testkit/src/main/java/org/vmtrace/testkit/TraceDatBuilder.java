@@ -142,6 +142,12 @@ public final class TraceDatBuilder {
     return cpus(cpu + 1);
   }
 
+  /** A named buffer without data. */
+  public TraceDatBuilder buffer(String name) {
+    buffers.putIfAbsent(name, new TreeMap<>());
+    return this;
+  }
+
   /** The size of a user-space long of the recorder, which says nothing about the kernel. */
   public TraceDatBuilder longBytes(int bytes) {
     longBytes = bytes;

@@ -3,6 +3,7 @@ package org.vmtrace.file.container;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.vmtrace.file.Compression;
 import org.vmtrace.file.PageStream;
@@ -23,7 +24,8 @@ final class StreamList {
   /** As the file states them: they may be empty or lead past the end. Not numbered yet. */
   private final List<PageStream> claims = new ArrayList<>();
 
-  private final TreeSet<String> buffers = new TreeSet<>();
+  /** Names of buffers, with or without data; the top one is in every file. */
+  private final TreeSet<String> buffers = new TreeSet<>(Set.of(""));
 
   StreamList(SeekableInput input, long fileBytes, Findings findings) {
     this.input = input;
@@ -31,8 +33,13 @@ final class StreamList {
     this.findings = findings;
   }
 
+  /** Adds a buffer, which may have no CPUs. */
+  void addBuffer(String name) {
+    buffers.add(name);
+  }
+
   /**
-   * Adds a CPU.
+   * Adds a CPU of a buffer that was added.
    *
    * @param claim its data as the file states it; the number does not matter
    * @param headerEnd the end of what was read of the header; no data can lie before it
@@ -58,7 +65,6 @@ final class StreamList {
           nameOf(claim) + " is said to begin at byte " + offset + ", within the header",
           "the header is damaged");
     }
-    buffers.add(claim.buffer().isEmpty() ? "(top)" : claim.buffer());
     if (offset > 0) {
       claims.add(claim);
     }
@@ -83,12 +89,13 @@ final class StreamList {
    * @throws TraceFormatException if there is no buffer of that name
    */
   List<PageStream> streams(String onlyBuffer) throws TraceFormatException {
-    if (onlyBuffer != null && !buffers.contains(onlyBuffer.isEmpty() ? "(top)" : onlyBuffer)) {
+    if (onlyBuffer != null && !buffers.contains(onlyBuffer)) {
+      List<String> names = buffers.stream().map(name -> name.isEmpty() ? "(top)" : name).toList();
       throw new TraceFormatException(
           input.name(),
           TraceFormatException.NOWHERE,
           "there is no buffer " + onlyBuffer,
-          "its buffers are " + String.join(", ", buffers));
+          "its buffers are " + String.join(", ", names));
     }
     finishUnfinished();
     separate();

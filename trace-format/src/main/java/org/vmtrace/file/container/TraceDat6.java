@@ -214,6 +214,7 @@ final class TraceDat6 {
         new HeaderReader(new BytesInput(reader.input().name(), option)).order(reader.endian());
     long offset = data.u64("the option of a buffer");
     String name = data.zeroTerminated(MAX_BUFFER_NAME, "the name of a buffer");
+    streams.addBuffer(name);
     try {
       reader.seek(offset, "the table of buffer " + name);
       readTable(name, layout);

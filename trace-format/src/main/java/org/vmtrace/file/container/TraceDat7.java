@@ -97,6 +97,8 @@ final class TraceDat7 {
     SeekableInput input = reader.input();
     PageLayout layout = Schemas.own(input, formats.headerPage(), reader.endian(), options);
     StreamList streams = new StreamList(input, reader.end(), findings);
+    // Of buffers without data trace-cmd convert keeps nothing but the statistics.
+    said.cpuStats.forEach(cpu -> streams.addBuffer(cpu.buffer()));
     for (byte[] buffer : said.buffers) {
       readBuffer(buffer, layout, streams);
     }
@@ -208,6 +210,7 @@ final class TraceDat7 {
     String what = "the option of a buffer";
     long section = data.u64(what);
     String name = data.zeroTerminated(MAX_NAME, what);
+    streams.addBuffer(name);
     String clock = data.zeroTerminated(MAX_NAME, what);
     long pageBytes = data.u32(what);
     boolean packed = (sectionFlags(section, DatNumbers.BUFFER) & FLAG_PACKED) != 0;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vmtrace.file.BytesInput;
 import org.vmtrace.file.Compression;
 import org.vmtrace.file.Extent;
+import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.OpenedTrace;
 import org.vmtrace.file.PageStream;
 import org.vmtrace.file.Rows;
@@ -212,6 +213,41 @@ class TraceDat7Test {
       assertThat(file.metadata().converts(file.streams().get(0).clock())).isTrue();
       assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 500007,");
     }
+  }
+
+  @Test
+  void aBufferWithoutDataIsOneWithoutStreams() throws IOException {
+    byte[] bytes = SAMPLE.dat().buffer("side").version7();
+
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withBuffer("side"))) {
+      assertThat(file.streams()).isEmpty();
+    }
+    assertThatThrownBy(() -> Sample.open(bytes, OpenOptions.defaults().withBuffer("x")))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessage("trace.dat: there is no buffer x; its buffers are (top), side");
+  }
+
+  @Test
+  void aBufferThatOnlyStatisticsNameIsOneWithoutStreams() throws IOException {
+    byte[] bytes =
+        SAMPLE.dat().option(2, "\nBuffer: side\n\n\0").cpuStat(1, "overrun: 2\n").version7();
+
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withBuffer("side"))) {
+      assertThat(file.streams()).isEmpty();
+    }
+  }
+
+  @Test
+  void theTopBufferIsThereEvenIfTheFileDoesNotNameIt() throws IOException {
+    byte[] bytes = SAMPLE.dat().pages("side", 1, SAMPLE.pages(4, 9_000)).version7();
+    // Some other option, so that only the one of "side" is left.
+    numbers(bytes).putShort(bufferOptions(bytes) + 16, (short) 99);
+
+    try (TraceFile file = Sample.open(bytes, OpenOptions.defaults().withBuffer(""))) {
+      assertThat(file.streams()).isEmpty();
+    }
+    assertThatThrownBy(() -> Sample.open(bytes, OpenOptions.defaults().withBuffer("x")))
+        .hasMessage("trace.dat: there is no buffer x; its buffers are (top), side");
   }
 
   @Test
