@@ -6,6 +6,7 @@ import org.vmtrace.file.TraceFormatException;
 
 /** What is found wrong with a file that can be read all the same. Not thread-safe. */
 final class Findings {
+  /** Warnings that are kept; later ones are left out. */
   private static final int MOST = 16;
 
   private final List<String> warnings = new ArrayList<>();
@@ -13,7 +14,7 @@ final class Findings {
 
   /** Notes something that a reader of the numbers must know; names of the file may be in it. */
   void warn(String warning) {
-    if (!isFull()) {
+    if (warnings.size() < MOST) {
       warnings.add(TraceFormatException.oneLine(warning));
     }
   }
@@ -22,11 +23,6 @@ final class Findings {
   void damage(String warning) {
     damaged = true;
     warn(warning);
-  }
-
-  /** Whether further warnings are left out. */
-  boolean isFull() {
-    return warnings.size() >= MOST;
   }
 
   List<String> warnings() {

@@ -39,6 +39,10 @@ final class TraceDat6 {
   private static final byte[] LATENCY = "latency  \0".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_CLOCK_TEXT = 1 << 12;
   private static final int MAX_BUFFER_NAME = 1 << 10;
+
+  /** Buffers that are tried in vain, so that the work on a broken file is bounded. */
+  private static final int MAX_UNREADABLE_BUFFERS = 16;
+
   private static final int ENTRY_BYTES = 2 * Long.BYTES;
 
   private final HeaderReader reader;
@@ -51,6 +55,7 @@ final class TraceDat6 {
   private long tableAt;
   private int headerCpus;
   private long headerEnd;
+  private int unreadableBuffers;
 
   private TraceDat6(HeaderReader reader, OpenOptions options) {
     this.reader = reader;
@@ -207,7 +212,8 @@ final class TraceDat6 {
 
   /**
    * Reads the table of an instance, which stands after the data of the top buffer. If the file was
-   * cut before it, the top buffer is still good.
+   * cut before it, the top buffer is still good. After many that cannot be read, only the one that
+   * was asked for is tried.
    */
   private void readBuffer(byte[] option, PageLayout layout) throws IOException {
     HeaderReader data =
@@ -215,13 +221,18 @@ final class TraceDat6 {
     long offset = data.u64("the option of a buffer");
     String name = data.zeroTerminated(MAX_BUFFER_NAME, "the name of a buffer");
     streams.addBuffer(name);
+    boolean isAskedFor = name.equals(options.buffer());
+    if (unreadableBuffers == MAX_UNREADABLE_BUFFERS && !isAskedFor) {
+      return;
+    }
     try {
       reader.seek(offset, "the table of buffer " + name);
       readTable(name, layout);
     } catch (TraceFormatException e) {
-      if (name.equals(options.buffer()) || findings.isFull()) {
+      if (isAskedFor) {
         throw e;
       }
+      unreadableBuffers++;
       findings.damage("buffer " + name + " cannot be read: " + e.problem());
     }
   }

@@ -196,6 +196,32 @@ class TraceDat6Test {
   }
 
   @Test
+  void theTopBufferIsReadHoweverManyOthersAreBehindTheCut() throws IOException {
+    TraceDatBuilder builder = SAMPLE.dat();
+    for (int i = 1; i <= 20; i++) {
+      builder.pages("side" + i, 1, SAMPLE.pages(1, 9_000));
+    }
+    byte[] bytes = builder.version6();
+    int firstSide;
+    try (TraceFile whole = Sample.open(bytes)) {
+      PageStream last = whole.streams().get(1);
+      firstSide = (int) (last.offset() + last.bytes());
+    }
+    byte[] cut = Sample.cut(bytes, firstSide);
+
+    try (TraceFile file = Sample.open(cut)) {
+      assertThat(file.streams()).extracting(PageStream::toString).containsExactly("cpu 0", "cpu 2");
+      assertThat(file.metadata().damaged()).isTrue();
+      assertThat(file.metadata().warnings())
+          .hasSize(16)
+          .allMatch(warning -> warning.matches("buffer side\\d+ cannot be read: .*"));
+    }
+    assertThatThrownBy(() -> Sample.open(cut, OpenOptions.defaults().withBuffer("side20")))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessageContaining("the table of buffer side20");
+  }
+
+  @Test
   void aFileWithoutOptionsAndClockIsGood() throws IOException {
     byte[] with = SAMPLE.dat().clock("").version6();
     // Version 6 may leave the block from "options" on out.
