@@ -16,8 +16,6 @@ import org.vmtrace.event.EventFormats;
  * @param comms names of threads by id
  * @param cpuStats the kernel's statistics, by buffer and CPU; only those that the file has
  * @param tsc how times were converted to ns; null if they were not
- * @param timeOffsetNs what the options DATE and OFFSET ask to add to show wall-clock time, 0 if
- *     they are absent; not added to any time here
  * @param formats the format texts
  * @param warnings what is wrong with the file although it can be read, one line each
  * @param damaged whether a part of the recording is missing or cannot be read; damage within pages
@@ -32,7 +30,6 @@ public record TraceMetadata(
     Map<Integer, String> comms,
     List<CpuStats> cpuStats,
     TscConversion tsc,
-    long timeOffsetNs,
     EventFormats formats,
     List<String> warnings,
     boolean damaged) {
@@ -48,11 +45,6 @@ public record TraceMetadata(
     comms = Map.copyOf(comms);
     cpuStats = List.copyOf(cpuStats);
     warnings = List.copyOf(warnings);
-  }
-
-  /** Whether event times of the top buffer are in ns; else in the clock's own unit. */
-  public boolean timesAreNs() {
-    return tsc != null || countsNs(clock);
   }
 
   /** Whether the times of streams with this clock are converted: an instance may have its own. */

@@ -26,7 +26,7 @@ final class BarePages {
   /** What a file says that says nothing. */
   static final TraceMetadata NO_METADATA =
       new TraceMetadata(
-          "", "", "", "", 0, Map.of(), List.of(), null, 0, EventFormats.NONE, List.of(), false);
+          "", "", "", "", 0, Map.of(), List.of(), null, EventFormats.NONE, List.of(), false);
 
   /** Pages of which one must look like a page. */
   private static final int LOOK_AT_PAGES = 16;
@@ -115,7 +115,6 @@ final class BarePages {
             Map.of(),
             List.of(),
             null,
-            0,
             formats,
             findings.warnings(),
             findings.isDamaged());

@@ -23,7 +23,6 @@ final class DatMetadata {
         comms,
         said.cpuStats,
         said.tsc,
-        said.timeOffsetNs,
         formats,
         findings.warnings(),
         findings.isDamaged());

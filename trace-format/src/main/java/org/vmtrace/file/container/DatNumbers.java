@@ -12,9 +12,6 @@ public final class DatNumbers {
   /** Ends the options. */
   public static final int DONE = 0;
 
-  /** A shift from a time of day, in text. */
-  static final int DATE = 1;
-
   /** The text of {@code per_cpu/cpuN/stats}. */
   public static final int CPUSTAT = 2;
 
@@ -26,9 +23,6 @@ public final class DatNumbers {
 
   /** System, node name, release … of the recording machine. */
   public static final int UNAME = 5;
-
-  /** A shift that all times need, in text. */
-  static final int OFFSET = 7;
 
   /** The number of CPUs. */
   public static final int CPUCOUNT = 8;

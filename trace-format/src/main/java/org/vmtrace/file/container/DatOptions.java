@@ -39,7 +39,6 @@ final class DatOptions {
 
   String kernel = "";
   long recordingId;
-  long timeOffsetNs;
   TscConversion tsc;
 
   /** -1 if there is no such option. */
@@ -57,8 +56,6 @@ final class DatOptions {
       throw reader.bad("there are more than " + MAX_OPTIONS + " options", "the header is damaged");
     }
     switch (id) {
-      case DatNumbers.DATE -> timeOffsetNs += 1000 * number(text(reader, size, what));
-      case DatNumbers.OFFSET -> timeOffsetNs += number(text(reader, size, what));
       case DatNumbers.CPUSTAT -> statistics(text(reader, size, what));
       case DatNumbers.BUFFER -> {
         bufferBytes += size;
@@ -107,22 +104,6 @@ final class DatOptions {
     int open = text.indexOf('[');
     int close = text.indexOf(']', open + 1);
     return open >= 0 && close > open ? text.substring(open + 1, close) : text.strip();
-  }
-
-  /** A decimal or hexadecimal number as C's strtoll reads it; 0 where there is none. */
-  private static long number(String text) {
-    String digits = text.strip();
-    boolean negative = digits.startsWith("-");
-    digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
-    try {
-      long value =
-          digits.startsWith("0x")
-              ? Long.parseLong(digits.substring(2), 16)
-              : Long.parseLong(digits);
-      return negative ? -value : value;
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 
   /** One CPU's statistics, or the line {@code Buffer: NAME} before those of an instance. */

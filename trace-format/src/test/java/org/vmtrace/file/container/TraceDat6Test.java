@@ -50,8 +50,6 @@ class TraceDat6Test {
         SAMPLE
             .dat()
             .cpuStat(2, "entries: 1\noverrun: 22\ncommit overrun: 3\ndropped events: 4\n")
-            .option(1, "0x10\0")
-            .option(7, "-5\0")
             .version6();
 
     try (TraceFile file = Sample.open(bytes)) {
@@ -64,8 +62,6 @@ class TraceDat6Test {
       assertThat(metadata.recordingId()).isEqualTo(0x1122334455667788L);
       assertThat(metadata.comms()).isEqualTo(Map.of(100, "vcpu 0", 101, "vcpu 1"));
       assertThat(metadata.cpuStats()).containsExactly(new CpuStats("", 2, 1, 22, 3, 4, -1));
-      // DATE is in µs, OFFSET in ns.
-      assertThat(metadata.timeOffsetNs()).isEqualTo(16_000 - 5);
       assertThat(metadata.tsc()).isNull();
       assertThat(metadata.warnings()).isEmpty();
       assertThat(metadata.formats().headerPage()).isEqualTo(PageShape.X86_64.headerPageText());
@@ -277,12 +273,22 @@ class TraceDat6Test {
   }
 
   @Test
+  void whatAFileAsksToAddToItsTimesIsNotAdded() throws IOException {
+    // Options DATE and OFFSET.
+    byte[] bytes = SAMPLE.dat().option(1, "0x10\0").option(7, "-5\0").version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
+    }
+  }
+
+  @Test
   void cyclesAreConvertedWhereTheFileSaysHow() throws IOException {
     byte[] bytes = SAMPLE.dat().clock("x86-tsc").tscToNs(2, 1, 7).version6();
 
     try (TraceFile file = Sample.open(bytes)) {
       assertThat(file.metadata().tsc()).isEqualTo(new TscConversion(2, 1, 7));
-      assertThat(file.metadata().timesAreNs()).isTrue();
+      assertThat(file.metadata().converts("x86-tsc")).isTrue();
       assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000007,");
     }
   }
@@ -308,7 +314,7 @@ class TraceDat6Test {
   @Test
   void cyclesStayCyclesWhereTheFileDoesNotSayHow() throws IOException {
     try (TraceFile file = Sample.open(SAMPLE.dat().clock("x86-tsc").version6())) {
-      assertThat(file.metadata().timesAreNs()).isFalse();
+      assertThat(file.metadata().converts("x86-tsc")).isFalse();
       assertThat(file.streams().get(0).clock()).isEqualTo("x86-tsc");
       assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
     }
