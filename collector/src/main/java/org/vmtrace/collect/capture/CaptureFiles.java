@@ -1,7 +1,7 @@
 package org.vmtrace.collect.capture;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +90,22 @@ final class CaptureFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks whether the files are what their names lead to.
+   *
+   * @throws FileSystemException if one is not
+   */
+  void requireNames() throws IOException {
+    for (CpuCapture cpu : cpus) {
+      if (!cpu.file().hasItsName()) {
+        throw new FileSystemException(
+            cpu.file().path().toString(),
+            null,
+            "is not the file that was recorded: somebody moved, removed or replaced that one");
+      }
+    }
+  }
+
   /** Adds names of threads, and the statistics; again when more names are known. */
   void describe(Map<Integer, String> names) throws IOException {
     for (CpuCapture cpu : cpus) {
@@ -97,7 +113,7 @@ final class CaptureFiles implements AutoCloseable {
     }
   }
 
-  /** Removes them. */
+  /** Removes them, as far as their names still lead to them, and closes them. */
   void discard() throws IOException {
     for (CpuCapture cpu : cpus) {
       cpu.file().discard();
@@ -117,9 +133,7 @@ final class CaptureFiles implements AutoCloseable {
               cpu.cpu(), cpu.file().channel(), cpu.offset(), cpu.bytes(), cpu.statsText()));
     }
     MergedTrace.write(calls, settings.output(), format.header(), parts, names);
-    for (CpuCapture cpu : cpus) {
-      Files.deleteIfExists(cpu.file().path());
-    }
+    discard();
   }
 
   @Override

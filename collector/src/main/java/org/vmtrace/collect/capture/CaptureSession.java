@@ -121,6 +121,7 @@ public final class CaptureSession implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    files.requireNames();
     return new CaptureResult(
         files.cpus().stream().map(CpuCapture::recorded).toList(),
         stop.reason(),

@@ -2,6 +2,7 @@ package org.vmtrace.collect.capture;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,10 @@ import org.vmtrace.collect.splice.SystemCalls;
  * A new file of the owner alone, which the kernel writes pages into by its descriptor and we write
  * the rest of by its channel. What was there under its name is replaced: a file of somebody else,
  * or one that a link leads to, is never written into.
+ *
+ * <p>The file is locked while it is open (fcntl(2), for all processes of this host that ask; file
+ * systems without locks do without), so that no other collector replaces it. Whoever replaces a
+ * file holds its lock until the new one has its own.
  */
 final class OutputFile implements AutoCloseable {
   private static final int OWNER_ONLY = 0600;
@@ -36,24 +41,39 @@ final class OutputFile implements AutoCloseable {
   /**
    * Makes a file.
    *
-   * @throws IOException if it cannot be made, or its name belongs to something that is no ordinary
-   *     file
+   * @throws IOException if it cannot be made, or its name belongs to something that is not replaced
    */
   static OutputFile create(SystemCalls calls, Path path) throws IOException {
-    requireReplaceable(path);
-    Files.deleteIfExists(path);
+    try (FileChannel old = lockReplaceable(path)) {
+      if (old != null) {
+        Files.delete(path);
+      }
+      return createNew(calls, path);
+    }
+  }
+
+  private static OutputFile createNew(SystemCalls calls, Path path) throws IOException {
     // A link that somebody puts there in the meantime makes this fail: it must be a new file.
     int flags = SystemCalls.OPEN_READ_WRITE | SystemCalls.OPEN_CREATE | SystemCalls.OPEN_EXCLUSIVE;
     Descriptor descriptor = Descriptor.open(calls, path.toString(), flags, OWNER_ONLY);
+    FileChannel channel = null;
     try {
-      Path same = Path.of("/proc/self/fd/" + descriptor.number());
-      FileChannel channel =
-          FileChannel.open(same, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(opened(descriptor), StandardOpenOption.READ, StandardOpenOption.WRITE);
+      lock(channel, path);
       return new OutputFile(calls, path, descriptor, channel);
     } catch (IOException e) {
       descriptor.close();
+      if (channel != null) {
+        channel.close();
+      }
       throw e;
     }
+  }
+
+  /** Leads to the file itself, whatever has become of its name. */
+  private static Path opened(Descriptor descriptor) {
+    return Path.of("/proc/self/fd/" + descriptor.number());
   }
 
   /**
@@ -62,11 +82,19 @@ final class OutputFile implements AutoCloseable {
    * @throws FileSystemException if not
    */
   static void requireReplaceable(Path path) throws IOException {
+    FileChannel there = lockReplaceable(path);
+    if (there != null) {
+      there.close();
+    }
+  }
+
+  /** The file of that name, locked until it is closed; null if there is none. */
+  private static FileChannel lockReplaceable(Path path) throws IOException {
     BasicFileAttributes there;
     try {
       there = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      return;
+      return null;
     }
     if (there.isSymbolicLink()) {
       throw new FileSystemException(
@@ -74,6 +102,54 @@ final class OutputFile implements AutoCloseable {
     }
     if (!there.isRegularFile()) {
       throw new FileSystemException(path.toString(), null, "is no ordinary file; name another");
+    }
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      throw beingWritten(path);
+    }
+    try {
+      lock(channel, path);
+      // Another may have replaced it before the lock was ours.
+      if (!there.fileKey().equals(key(path))) {
+        throw beingWritten(path);
+      }
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void lock(FileChannel channel, Path path) throws IOException {
+    boolean free;
+    try {
+      free = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      free = false; // another recording of this process
+    } catch (IOException e) {
+      free = true; // a file system without locks
+    }
+    if (!free) {
+      throw beingWritten(path);
+    }
+  }
+
+  private static FileSystemException beingWritten(Path path) {
+    return new FileSystemException(
+        path.toString(),
+        null,
+        "is being written by another vm-trace-collect: give another name with -o");
+  }
+
+  /** What tells a file from all others; null if there is none of that name. */
+  private static Object key(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
@@ -100,10 +176,21 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
-  /** Removes the file: the recording it was for never began. */
+  /** Whether its name still leads to it: others may have moved, removed or replaced it. */
+  boolean hasItsName() throws IOException {
+    Object own = Files.readAttributes(opened(descriptor), BasicFileAttributes.class).fileKey();
+    return own.equals(key(path));
+  }
+
+  /** Removes the file, if its name still leads to it, and closes it. */
   void discard() throws IOException {
-    close();
-    Files.deleteIfExists(path);
+    try {
+      if (hasItsName()) {
+        Files.delete(path);
+      }
+    } finally {
+      close();
+    }
   }
 
   @Override

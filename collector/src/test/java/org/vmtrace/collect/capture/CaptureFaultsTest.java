@@ -266,6 +266,44 @@ class CaptureFaultsTest {
   }
 
   @Test
+  void aFileThatAnotherCollectorWritesIsNotReplaced() throws Exception {
+    assumeTrue(cpu >= 1, "two collectors need two CPUs; skipped");
+    try (SyscallLoad load = SyscallLoad.on(cpu);
+        CollectorProcess first = collect()) {
+      assertThat(load.isRunning()).isTrue();
+      first.awaitPages(trace());
+      try (CollectorProcess second = start("-p", "0", "-s", "1")) {
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err())
+            .contains("trace.bin: is being written by another vm-trace-collect", "-o")
+            .hasLineCount(1);
+      }
+      assertThat(first.signal("INT").exitCode()).isZero();
+      Summary summary = analyse(trace());
+      assertThat(events(summary)).isEqualTo(summary.kernelStats().get(0).readEvents());
+      assertThat(first.out()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatSomebodyReplacesIsNeitherReportedOnNorTouched() throws Exception {
+    try (SyscallLoad load = SyscallLoad.on(cpu);
+        CollectorProcess collector = collect()) {
+      assertThat(load.isRunning()).isTrue();
+      collector.awaitPages(trace());
+      Path moved = Files.move(trace(), folder.resolve("moved.bin"));
+      Files.writeString(trace(), "precious");
+      assertThat(collector.signal("INT").exitCode()).isEqualTo(1);
+      assertThat(collector.err()).contains("trace.bin: is not the file that was recorded");
+      assertThat(collector.out()).isEmpty();
+      assertThat(Files.readString(trace())).isEqualTo("precious");
+      Summary summary = analyse(moved);
+      assertThat(summary.warnings()).isEmpty();
+      assertThat(events(summary)).isEqualTo(summary.kernelStats().get(0).readEvents());
+    }
+  }
+
+  @Test
   void noThreadOfTheCollectorMayRunOnTheTracedCpu() throws Exception {
     assumeTrue(cpu >= 1, "with one CPU there is no other; skipped");
     try (SyscallLoad load = SyscallLoad.on(cpu);
