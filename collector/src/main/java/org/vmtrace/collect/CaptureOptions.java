@@ -78,7 +78,7 @@ final class CaptureOptions {
               new DurationConverter(),
               "DURATION",
               "Stop shortly after the first latency of at least this that is not idle; the file keeps"
-                  + " what came before it.",
+                  + " what came before it. Threads that change between traced CPUs do not count.",
               "--until-latency")
           .build();
 

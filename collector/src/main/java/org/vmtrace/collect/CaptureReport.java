@@ -89,8 +89,15 @@ final class CaptureReport {
     } else {
       out.escaped(SummaryText.of(summary));
       for (int i = 0; i < single.size(); i++) {
-        out.newLine().text("== CPU ").number(result.cpus().get(i).cpu()).text(" alone ==");
-        out.newLine().newLine().escaped(SummaryText.of(single.get(i)));
+        int cpu = result.cpus().get(i).cpu();
+        out.newLine().text("== CPU ").number(cpu).text(" alone ==").newLine();
+        long moved =
+            summary.movedThreads().stream().filter(row -> row.cpus().contains(cpu)).count();
+        if (moved > 0) {
+          out.text("Threads that also ran on other traced CPUs: ").number(moved);
+          out.text("; that they were away looks like a long latency here, not above").newLine();
+        }
+        out.newLine().escaped(SummaryText.of(single.get(i)));
       }
     }
     Verdict verdict = Verdict.of(summary, manner.strict());

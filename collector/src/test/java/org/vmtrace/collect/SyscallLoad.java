@@ -25,8 +25,19 @@ public final class SyscallLoad implements AutoCloseable {
   }
 
   /** The process id, also of its only thread. */
-  long pid() {
+  public long pid() {
     return process.pid();
+  }
+
+  /** Pins it to another CPU. */
+  public void moveTo(int cpu) throws IOException, InterruptedException {
+    Process taskset =
+        new ProcessBuilder("taskset", "-pc", Integer.toString(cpu), Long.toString(pid()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (taskset.waitFor() != 0) {
+      throw new IOException("taskset failed");
+    }
   }
 
   /** Whether it has not failed. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class KnownStreamsTest {
     Glance glance = Glance.NOTHING;
     try (TraceFile file = TraceFiles.open(path, OpenOptions.defaults())) {
       for (PageStream stream : file.streams()) {
-        glance = glance.plus(scan(file, stream).soFar().glance());
+        glance = glance.plus(scan(file, stream).soFar().glance(Set.of()));
       }
     }
     Summary summary = analyse(path, KnownStreams.NONE);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.file.SeekableInput;
@@ -14,7 +15,6 @@ import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.split.SplitAnalyzer;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.tally.Glance;
-import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.PageLayout;
 import org.vmtrace.ring.RecordCursor;
@@ -42,8 +42,7 @@ final class LiveAnalysis {
 
   private final List<Reader> readers = new ArrayList<>();
   private final PageLayout layout;
-  private final long untilLatency;
-  private final Runnable latencySeen;
+  private final LongConsumer longestBusy;
   private final byte[] block;
   private final EventBatch batch = new EventBatch();
   private final Thread thread;
@@ -55,9 +54,8 @@ final class LiveAnalysis {
    * Begins.
    *
    * @param rules what to compute
-   * @param untilLatency a latency of at least this much, whose reason is not idle, is told of; 0:
-   *     none is
-   * @param latencySeen is told
+   * @param longestBusy is told the longest latency so far whose reason is not idle, 0 where there
+   *     is none, whenever there are new pages and a few times a second
    * @param beforehand is run by the analysing thread first
    */
   LiveAnalysis(
@@ -65,12 +63,10 @@ final class LiveAnalysis {
       EventSchema schema,
       PageLayout layout,
       AnalysisRules rules,
-      long untilLatency,
-      Runnable latencySeen,
+      LongConsumer longestBusy,
       Runnable beforehand) {
     this.layout = layout;
-    this.untilLatency = untilLatency;
-    this.latencySeen = latencySeen;
+    this.longestBusy = longestBusy;
     this.block = new byte[Math.max(BLOCK_BYTES / layout.pageBytes(), 1) * layout.pageBytes()];
     for (Source source : sources) {
       RecordCursor cursor = new RecordCursor(layout, schema.fields());
@@ -133,8 +129,8 @@ final class LiveAnalysis {
     join();
     Set<Integer> threads = new HashSet<>();
     for (Reader reader : readers) {
-      for (ThreadTally tally : reader.analyzer.soFar().threads()) {
-        threads.add(ThreadKey.pid(tally.key()));
+      for (long key : reader.analyzer.threadsSoFar()) {
+        threads.add(ThreadKey.pid(key));
       }
     }
     return threads;
@@ -162,6 +158,7 @@ final class LiveAnalysis {
         // In this order: what was written before the end must be read.
         last = ended;
         if (!readAll() && !last) {
+          longestBusy.accept(numbers.latencies().longestBusy());
           LockSupport.parkNanos(this, SLEEP_NS);
         }
       } while (!last);
@@ -183,6 +180,7 @@ final class LiveAnalysis {
       any |= more;
       if (more) {
         publish();
+        longestBusy.accept(numbers.latencies().longestBusy());
       }
     } while (more);
     return any;
@@ -192,17 +190,31 @@ final class LiveAnalysis {
     long events = 0;
     long lost = 0;
     long bytes = 0;
+    Set<Long> moved = movedThreads();
     Glance glance = Glance.NOTHING;
     for (Reader reader : readers) {
       events += reader.events;
       lost += reader.lost;
       bytes += reader.done;
-      glance = glance.plus(reader.analyzer.soFar().glance());
+      glance = glance.plus(reader.analyzer.soFar().glance(moved));
     }
     numbers = new LiveNumbers(events, lost, bytes, glance);
-    if (untilLatency > 0 && glance.longestBusy() >= untilLatency) {
-      latencySeen.run();
+  }
+
+  /** The threads on several CPUs: between two events on one they were on another. */
+  private Set<Long> movedThreads() {
+    Set<Long> moved = new HashSet<>();
+    if (readers.size() > 1) {
+      Set<Long> seen = new HashSet<>();
+      for (Reader reader : readers) {
+        for (Long key : reader.analyzer.threadsSoFar()) {
+          if (!seen.add(key)) {
+            moved.add(key);
+          }
+        }
+      }
     }
+    return moved;
   }
 
   /** One CPU's pages. */

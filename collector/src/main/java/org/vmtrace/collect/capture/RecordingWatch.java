@@ -3,6 +3,7 @@ package org.vmtrace.collect.capture;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.vmtrace.file.TraceMetadata;
 
 /**
@@ -50,9 +51,20 @@ final class RecordingWatch {
         format.schema(),
         format.layout(),
         settings.choice().rulesFor(format.schema().reasons()),
-        settings.untilLatency(),
-        () -> stop.because(StopReason.LATENCY),
+        latencyAlarm(stop),
         moveToHelpers);
+  }
+
+  private LongConsumer latencyAlarm(StopRequest stop) {
+    if (settings.untilLatency() == 0) {
+      return longest -> {};
+    }
+    return new LatencyAlarm(
+            settings.untilLatency(),
+            settings.traced().cardinality(),
+            System::nanoTime,
+            () -> stop.because(StopReason.LATENCY))
+        ::look;
   }
 
   /** The analysis; null if there is none. */

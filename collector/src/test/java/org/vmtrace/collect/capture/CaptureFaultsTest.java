@@ -266,6 +266,38 @@ class CaptureFaultsTest {
   }
 
   @Test
+  void theAbsenceOfAThreadThatWasOnAnotherTracedCpuEndsNothing() throws Exception {
+    assumeTrue(cpu >= 1, "threads move where there are several CPUs; skipped");
+    Path here = folder.resolve("trace.cpu" + cpu + ".bin");
+    Path there = folder.resolve("trace.cpu0.bin");
+    try (SyscallLoad load = SyscallLoad.on(cpu);
+        CollectorProcess collector =
+            start(
+                "-p",
+                "0," + cpu,
+                "-c",
+                "0",
+                "--until-latency",
+                "500ms",
+                "--filter",
+                "common_pid == " + load.pid())) {
+      collector.awaitPages(here);
+      load.moveTo(0);
+      long left = System.nanoTime();
+      Await.until("it was there", () -> Files.size(there) > 100_000);
+      Await.until("it stayed for a second", () -> System.nanoTime() - left > 1_000_000_000L);
+      long before = Files.size(here);
+      load.moveTo(cpu);
+      Await.until("it is back", () -> Files.size(here) > before + 1_000_000);
+      assertThat(collector.signal("INT").exitCode()).isZero();
+      assertThat(collector.err()).contains("stopped by a signal");
+      assertThat(collector.out())
+          .contains(
+              "Threads that changed CPUs", "== CPU 0 alone ==\nThreads that also ran on other");
+    }
+  }
+
+  @Test
   void aFileThatAnotherCollectorWritesIsNotReplaced() throws Exception {
     assumeTrue(cpu >= 1, "two collectors need two CPUs; skipped");
     try (SyscallLoad load = SyscallLoad.on(cpu);

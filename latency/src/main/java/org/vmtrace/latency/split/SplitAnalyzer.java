@@ -1,7 +1,9 @@
 package org.vmtrace.latency.split;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.ThreadKey;
@@ -109,6 +111,18 @@ public final class SplitAnalyzer {
    */
   public Tallies soFar() {
     return tallies;
+  }
+
+  /** The threads that have had exits or entries so far, by their {@link ThreadKey}. */
+  public Set<Long> threadsSoFar() {
+    Set<Long> threads = new HashSet<>();
+    for (int number = 0; number < pairing.threadCount(); number++) {
+      ThreadState state = pairing.thread(number);
+      if (state.seen()) {
+        threads.add(state.key());
+      }
+    }
+    return threads;
   }
 
   /** The split's contribution; nothing may be accepted afterwards. */

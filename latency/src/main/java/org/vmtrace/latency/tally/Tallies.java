@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Latency;
@@ -41,13 +42,20 @@ public final class Tallies implements Corrections {
     }
   }
 
-  /** A look at all threads' latencies. */
-  public Glance glance() {
+  /**
+   * A look at the threads' latencies.
+   *
+   * @param leftOut the {@link ThreadKey}s of threads that are not looked at
+   */
+  public Glance glance(Set<Long> leftOut) {
     long latencies = 0;
     long sum = 0;
     long longest = 0;
     long longestBusy = 0;
     for (ThreadTally thread : threads.values()) {
+      if (leftOut.contains(thread.key())) {
+        continue;
+      }
       for (ReasonTally reason : thread.reasons()) {
         latencies += reason.latencies();
         sum += reason.sum();
