@@ -23,13 +23,16 @@ public final class Program {
 
   private Program() {}
 
-  /** Runs a command made by {@link #of}. */
+  /** Runs a command made by {@link #of}; returns its exit code, whatever happens. */
   public static int run(CommandLine program, String... arguments) {
     try {
       return program.execute(arguments);
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) {
       // Picocli hands on exceptions only.
       tell(program, ErrorText.of(e));
+      if (List.of(arguments).contains(DEBUG)) {
+        e.printStackTrace(program.getErr());
+      }
       return ExitCodes.FAILED;
     }
   }

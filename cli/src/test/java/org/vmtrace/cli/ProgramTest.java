@@ -110,6 +110,27 @@ class ProgramTest {
   }
 
   @Test
+  void anyErrorIsOneLine() {
+    tool.failure = new NoClassDefFoundError("org/vmtrace/Gone");
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(err)
+        .hasToString(
+            "tool: internal error: java.lang.NoClassDefFoundError: org/vmtrace/Gone; --debug shows"
+                + " where, please report it\n");
+  }
+
+  @Test
+  void debugAddsTheStackTraceOfAnError() {
+    tool.failure = new StackOverflowError();
+
+    assertThat(run("--debug")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("tool: internal error: java.lang.StackOverflowError")
+        .contains("\tat org.vmtrace.cli.ProgramTest");
+  }
+
+  @Test
   void versionNamesTheProgram() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("tool ").hasLineCount(1);

@@ -182,8 +182,13 @@ public final class VmTraceCollect implements Callable<Integer> {
     EarlyEnd end = new EarlyEnd();
     end.install();
     VmTraceCollect collect = new VmTraceCollect(new StandardOutput(), end);
-    int code = Program.run(Program.of(collect.command()), arguments);
-    end.finished(code);
+    int code = ExitCodes.FAILED;
+    try {
+      code = Program.run(Program.of(collect.command()), arguments);
+    } finally {
+      // Whoever waits would wait for ever.
+      end.finished(code);
+    }
     System.exit(code);
   }
 }
