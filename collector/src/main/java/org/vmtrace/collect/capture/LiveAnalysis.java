@@ -56,6 +56,7 @@ final class LiveAnalysis {
    * @param rules what to compute
    * @param longestBusy is told the longest latency so far whose reason is not idle, 0 where there
    *     is none, whenever there are new pages and a few times a second
+   * @param failed is run if it fails, at once; the recording is not concerned
    * @param beforehand is run by the analysing thread first
    */
   LiveAnalysis(
@@ -64,6 +65,7 @@ final class LiveAnalysis {
       PageLayout layout,
       AnalysisRules rules,
       LongConsumer longestBusy,
+      Runnable failed,
       Runnable beforehand) {
     this.layout = layout;
     this.longestBusy = longestBusy;
@@ -75,8 +77,16 @@ final class LiveAnalysis {
     this.thread =
         new Thread(
             () -> {
-              beforehand.run();
-              run();
+              try {
+                beforehand.run();
+                run();
+              } catch (Throwable e) {
+                // Whoever waits for the results is told. The recording goes on and needs the
+                // memory.
+                failure = e;
+                readers.clear();
+                failed.run();
+              }
             },
             "vm-trace-analysis");
     thread.setDaemon(true);
@@ -112,7 +122,8 @@ final class LiveAnalysis {
           failure instanceof OutOfMemoryError
               ? "there is not enough memory for the analysis: give the JVM more with -Xmx, or use"
                   + " --no-analysis"
-              : "the analysis failed: " + failure.getMessage(),
+              : "the analysis failed: "
+                  + (failure instanceof IOException ? failure.getMessage() : failure),
           failure);
     }
     List<StreamResult> results = new ArrayList<>();
@@ -151,21 +162,16 @@ final class LiveAnalysis {
     }
   }
 
-  private void run() {
-    try {
-      boolean last;
-      do {
-        // In this order: what was written before the end must be read.
-        last = ended;
-        if (!readAll() && !last) {
-          longestBusy.accept(numbers.latencies().longestBusy());
-          LockSupport.parkNanos(this, SLEEP_NS);
-        }
-      } while (!last);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // Whoever waits for the results is told; recording goes on.
-      failure = e;
-    }
+  private void run() throws IOException {
+    boolean last;
+    do {
+      // In this order: what was written before the end must be read.
+      last = ended;
+      if (!readAll() && !last) {
+        longestBusy.accept(numbers.latencies().longestBusy());
+        LockSupport.parkNanos(this, SLEEP_NS);
+      }
+    } while (!last);
   }
 
   /** Reads all that there is; false if there was nothing. */

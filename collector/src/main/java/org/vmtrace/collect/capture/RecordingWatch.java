@@ -52,7 +52,15 @@ final class RecordingWatch {
         format.layout(),
         settings.choice().rulesFor(format.schema().reasons()),
         latencyAlarm(stop),
+        () -> analysisFailed(stop),
         moveToHelpers);
+  }
+
+  /** Without it nobody would ever see the latency that is waited for. */
+  private void analysisFailed(StopRequest stop) {
+    if (settings.untilLatency() > 0) {
+      stop.because(StopReason.NO_ANALYSIS);
+    }
   }
 
   private LongConsumer latencyAlarm(StopRequest stop) {

@@ -6,6 +6,7 @@ public enum StopReason {
   SIGNAL("stopped by a signal", false),
   SIZE("--max-size is reached", true),
   LATENCY("a latency of --until-latency was seen", false),
+  NO_ANALYSIS("the analysis failed, which --until-latency needs", false),
   SWITCHED_OFF("somebody else switched tracing or its events off", false),
   DISK_FULL("the disk is full", true),
   FAILED("recording failed", true);

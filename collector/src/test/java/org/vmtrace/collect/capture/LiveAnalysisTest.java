@@ -1,11 +1,14 @@
 package org.vmtrace.collect.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,9 @@ class LiveAnalysisTest {
 
   @TempDir Path folder;
 
+  private OutOfMemoryError outOfMemory;
   private final AtomicLong longestBusy = new AtomicLong();
+  private final AtomicInteger failures = new AtomicInteger();
 
   private static PageBuilder page() {
     return new PageBuilder(PageShape.X86_64, 1_000_000);
@@ -46,7 +51,19 @@ class LiveAnalysisTest {
     return KVM.entry(thread, 0x1002, 0, false);
   }
 
+  private void look(long longest) {
+    if (outOfMemory != null) {
+      throw outOfMemory;
+    }
+    longestBusy.set(longest);
+  }
+
   private LiveAnalysis analyse(byte[] pagesOfCpu0, byte[] pagesOfCpu1) throws IOException {
+    return analyse(pagesOfCpu0, pagesOfCpu1, () -> {});
+  }
+
+  private LiveAnalysis analyse(byte[] pagesOfCpu0, byte[] pagesOfCpu1, Runnable beforehand)
+      throws IOException {
     byte[] bytes =
         new TraceDatBuilder(PageShape.X86_64)
             .events(KVM)
@@ -64,10 +81,11 @@ class LiveAnalysisTest {
               file.schema(),
               file.streams().get(0).layout(),
               AnalysisChoice.DEFAULT.rulesFor(file.schema().reasons()),
-              longestBusy::set,
-              () -> {});
+              this::look,
+              failures::incrementAndGet,
+              beforehand);
       analysis.end();
-      assertThat(analysis.threads()).contains(MOVES);
+      Set<Integer> unused = analysis.threads(); // once everything was read
       return analysis;
     }
   }
@@ -101,5 +119,34 @@ class LiveAnalysisTest {
 
     assertThat(analysis.numbers().latencies()).isEqualTo(new Glance(2, 8_000, 5_000, 5_000));
     assertThat(longestBusy).hasValue(5_000);
+  }
+
+  @Test
+  void anyErrorIsToldOfAndNothingIsTakenForAResult() throws IOException {
+    LiveAnalysis analysis =
+        analyse(
+            page().build(),
+            page().build(),
+            () -> {
+              throw new NoClassDefFoundError("org/vmtrace/Gone");
+            });
+
+    assertThat(failures).hasValue(1);
+    assertThatThrownBy(analysis::results)
+        .isInstanceOf(IOException.class)
+        .hasMessage("the analysis failed: java.lang.NoClassDefFoundError: org/vmtrace/Gone");
+  }
+
+  @Test
+  void anAnalysisThatHasNoMemoryLeftGivesItsOwnBack() throws IOException {
+    outOfMemory = new OutOfMemoryError("Java heap space");
+    LiveAnalysis analysis =
+        analyse(
+            page().event(1_000_000, exit(MOVES)).event(1_005_000, entry(MOVES)).build(),
+            page().build());
+
+    assertThat(failures).hasValue(1);
+    assertThat(analysis.threads()).as("what was counted").isEmpty();
+    assertThatThrownBy(analysis::results).hasMessageStartingWith("there is not enough memory");
   }
 }
