@@ -137,6 +137,12 @@ makes_no_home() {
   (cd "$work/empty" && env -u VM_TRACE_NO_CDS HOME="$work/none" XDG_CACHE_HOME=relative \
     "$root/scripts/vm-trace-collect" --version)
   [[ ! -e $work/none && -z $(ls -A "$work/empty") ]]
+# The CPUs on which this may run but $1.
+untraced_cpus() {
+  cpu_numbers "$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)" |
+    grep -vx "$1" | paste -sd , -
+}
+
 }
 
 reads_any_name_in_any_locale() {
@@ -185,3 +191,5 @@ fi
 
 printf '\n%s\n' "scripts: $passed passed, $failed failed"
 ((failed == 0))
+check '--helper-cpus alone leaves the choice of the collecting CPU' \
+  starts_on "$(untraced_cpus 65535)" -p 65535 --helper-cpus 65535

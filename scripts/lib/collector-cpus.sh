@@ -9,8 +9,9 @@ cpu_numbers() {
 }
 
 # Prints the CPUs on which the JVM of these arguments should start, as taskset takes them: those of -c
-# and --helper-cpus, else all but those of -p; nothing if no capture is asked for. The program checks
-# and corrects this: here it is only about the moments until then.
+# and --helper-cpus, without -c all but those of -p, for the program to choose from; nothing if no
+# capture is asked for. The program checks and corrects this: here it is only about the moments until
+# then.
 collector_cpus() {
   local traced='' collector='' helpers='' allowed cpus argument
   while (($#)); do
@@ -32,8 +33,10 @@ collector_cpus() {
     esac
   done
   if [[ -z $traced ]]; then return 0; fi
-  cpus=$(cpu_numbers "$collector"; cpu_numbers "$helpers")
-  if [[ -z $cpus ]]; then
+  cpus=$(cpu_numbers "$collector")
+  if [[ -n $cpus ]]; then
+    cpus=$(echo "$cpus"; cpu_numbers "$helpers")
+  else
     allowed=$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)
     cpus=$(grep -vxF -f <(cpu_numbers "$traced") <(cpu_numbers "$allowed")) || return 0
   fi
