@@ -69,6 +69,29 @@ spark_options_come_before_the_jar() {
     grep -F -- '--master|spark://host:7077|--conf|x=y|'
 }
 
+# With a Java that prints what it was given, one argument a line.
+properties_file_counts_as_if_its_lines_were_options() {
+  mkdir -p "$work/printing/bin"
+  echo 'JAVA_VERSION="17"' >"$work/printing/release"
+  cat >"$work/printing/bin/java" <<'JAVA'
+#!/bin/sh
+printf '%s\n' "$@" "local ip $SPARK_LOCAL_IP"
+JAVA
+  chmod +x "$work/printing/bin/java"
+  cat >"$work/properties" <<'PROPERTIES'
+# spark.master local
+spark.master  local[2]
+ spark.master = spark://host:7077
+spark.driver.memory: 3g
+sparkXdriver.memory 5g
+spark.driver.extraClassPath=/extra/*
+PROPERTIES
+  env -u SPARK_HOME -u SPARK_LOCAL_IP JAVA_HOME="$work/printing" \
+    "$root/scripts/vm-trace-analyze" "$@" -- x | tee "$work/printed"
+  grep -x -- "-Xmx3g" "$work/printed" && grep '^/extra/\*:' "$work/printed" &&
+    grep -x 'local ip ' "$work/printed" && ! grep -x 'local\[\*\]' "$work/printed"
+}
+
 says_version() {
   [[ $("$root/scripts/$1" --version) == "$1 "[0-9]* ]]
 }
@@ -114,6 +137,12 @@ done
 sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' "/proc/$waiter/status"
 JAVA
   chmod +x "$work/jdk/bin/java"
+# The CPUs on which this may run but $1.
+untraced_cpus() {
+  cpu_numbers "$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)" |
+    grep -vx "$1" | paste -sd , -
+}
+
 }
 
 class_data_keeps_off_the_traced_cpu() {
