@@ -115,12 +115,32 @@ names_the_log_of_a_failed_build() {
   [[ $status == 1 && $output == *"$2/target/launch-build.log" ]]
 }
 
+# In a copy of the tree, with a Maven that writes into the jar that is there, as the real one does.
+leaves_the_jar_of_a_running_program_alone() {
+  local running jar=$work/tree/$2/target/$1.jar
+  mkdir -p "${jar%/*}" "$work/writing"
+  cp -r "$root/scripts" "$root/pom.xml" "$work/tree/"
+  printf '#!/bin/sh\necho new >"%s"\nexit 9\n' "$jar" >"$work/writing/mvn"
+  chmod +x "$work/writing/mvn"
+  echo old >"$jar"
+  touch -d 2001-01-01 "$jar"
+  exec {running}<"$jar"
+  PATH=$work/writing:$PATH "$work/tree/scripts/$1" --version || true
+  [[ $(<"$jar") == new && $(cat <&"$running") == old ]]
+}
+
 # A capture with the arguments after $1 starts on the CPUs $1.
 starts_on() {
   local cpus
   cpus=$(collector_cpus "${@:2}")
   echo "$cpus"
   [[ $cpus == "$1" ]]
+}
+
+# The CPUs on which this may run but $1.
+untraced_cpus() {
+  cpu_numbers "$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)" |
+    grep -vx "$1" | paste -sd , -
 }
 
 # A Java that prints where the process may run that waits to make a class-data archive.
@@ -137,12 +157,6 @@ done
 sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' "/proc/$waiter/status"
 JAVA
   chmod +x "$work/jdk/bin/java"
-# The CPUs on which this may run but $1.
-untraced_cpus() {
-  cpu_numbers "$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)" |
-    grep -vx "$1" | paste -sd , -
-}
-
 }
 
 class_data_keeps_off_the_traced_cpu() {
@@ -166,12 +180,6 @@ makes_no_home() {
   (cd "$work/empty" && env -u VM_TRACE_NO_CDS HOME="$work/none" XDG_CACHE_HOME=relative \
     "$root/scripts/vm-trace-collect" --version)
   [[ ! -e $work/none && -z $(ls -A "$work/empty") ]]
-# The CPUs on which this may run but $1.
-untraced_cpus() {
-  cpu_numbers "$(sed -n 's/^Cpus_allowed_list:[[:blank:]]*//p' /proc/self/status)" |
-    grep -vx "$1" | paste -sd , -
-}
-
 }
 
 reads_any_name_in_any_locale() {
@@ -198,15 +206,25 @@ for script in vm-trace-analyze vm-trace-collect; do
   check "$script works through a link" works_through_a_link "$script"
   check "$script does not build what is fresh" does_not_build_what_is_fresh "$script"
 done
+check "a properties file's lines count" \
+  properties_file_counts_as_if_its_lines_were_options --properties-file "$work/properties"
+check 'also after an equals sign' \
+  properties_file_counts_as_if_its_lines_were_options "--properties-file=$work/properties"
 check 'a SPARK_HOME without Spark is refused' refuses_a_spark_home_without_spark
 check 'no home folder is made' makes_no_home
 check 'names that are not ASCII are read in any locale' reads_any_name_in_any_locale
 check 'a failed build of the job names its log' names_the_log_of_a_failed_build vm-trace-analyze spark-job
 check 'a failed build of the collector names its log' \
   names_the_log_of_a_failed_build vm-trace-collect collector
+check 'a build leaves the jar of a running job alone' \
+  leaves_the_jar_of_a_running_program_alone vm-trace-analyze spark-job
+check 'a build leaves the jar of a running collector alone' \
+  leaves_the_jar_of_a_running_program_alone vm-trace-collect collector
 check 'a capture starts on the CPUs of -c' starts_on 3 -p 5 -c 3 -s 1
 check 'options may stand together' starts_on 3 -qp5 -vc=3
 check 'and on those of --helper-cpus' starts_on 3,6,7 --trace-cpus=5 -c 3 --helper-cpus 6-7
+check '--helper-cpus alone leaves the choice of the collecting CPU' \
+  starts_on "$(untraced_cpus 65535)" -p 65535 --helper-cpus 65535
 check 'what is no capture starts anywhere' starts_on '' -vf trace.bin
 if (($(nproc) > 1)); then
   check 'making a class-data archive keeps off the traced CPU' class_data_keeps_off_the_traced_cpu
@@ -220,5 +238,3 @@ fi
 
 printf '\n%s\n' "scripts: $passed passed, $failed failed"
 ((failed == 0))
-check '--helper-cpus alone leaves the choice of the collecting CPU' \
-  starts_on "$(untraced_cpus 65535)" -p 65535 --helper-cpus 65535

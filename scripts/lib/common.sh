@@ -129,6 +129,15 @@ show_downloads() {
   done
 }
 
+# To be called before Maven: it writes a new jar into the file of the old one, which a running program
+# still reads classes from. From here on that file is the program's alone.
+spare_running_jars() {
+  local jar
+  for jar in "$root"/{collector,spark-job}/target/vm-trace-*.jar; do
+    if [[ -f $jar ]]; then cp -p "$jar" "$jar.copy" && mv -f "$jar.copy" "$jar"; fi
+  done
+}
+
 # Builds the module $1, which makes the jar $2, unless the command that follows says that it is done.
 # Two at once: the second waits for the first and finds its work done.
 build() {
@@ -143,6 +152,7 @@ build() {
     mkdir -p "$root/$module/target" 2>/dev/null || die "cannot write to $root: build it as its owner"
     log=$root/$module/target/launch-build.log
     { : >"$log"; } 2>/dev/null || die "cannot write to $root: build it as its owner"
+    spare_running_jars
     start=$(mktemp)
     if [[ -t 2 ]]; then
       show_downloads "$log" &
