@@ -58,7 +58,8 @@ public final class Program {
                 .build())
         .addOption(Options.flag("Show the stack trace of an error.", DEBUG));
     command.usageMessage().sortOptions(false).width(HELP_WIDTH);
-    CommandLine program = new CommandLine(command);
+    // @ is a character like any other: nothing on the command line stands for a file of arguments.
+    CommandLine program = new CommandLine(command).setExpandAtFiles(false);
     Failures failures = new Failures();
     program.setParameterExceptionHandler(failures);
     program.setExecutionExceptionHandler(failures);

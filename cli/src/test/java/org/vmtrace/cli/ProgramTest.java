@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,6 +131,15 @@ class ProgramTest {
     assertThat(err.toString())
         .startsWith("tool: internal error: java.lang.StackOverflowError")
         .contains("\tat org.vmtrace.cli.ProgramTest");
+  }
+
+  @Test
+  void anArgumentWithAnAtSignIsNoFileOfArguments(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("arguments"), "--version");
+
+    assertThat(run("@" + file)).isEqualTo(2);
+    assertThat(err.toString()).contains("@" + file);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
