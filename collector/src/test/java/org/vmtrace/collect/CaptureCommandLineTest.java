@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,18 @@ class CaptureCommandLineTest {
   @Test
   void aCpuThatTheMachineDoesNotHaveIsRefused() {
     Run.of("-p", "65535").failed(1, "cannot trace CPU 65535: this machine has CPUs ");
+  }
+
+  @Test
+  void nativeCodeThatCannotBeLoadedIsNoInternalError() throws Exception {
+    List<String> nowhere = List.of("-Djna.nosys=true", "-Djna.nounpack=true");
+    try (CollectorProcess collector = CollectorProcess.startWith(nowhere, folder, "-p", "0")) {
+      assertThat(collector.exitCode()).isEqualTo(1);
+      assertThat(collector.err())
+          .startsWith("vm-trace-collect: cannot load the native part of JNA (")
+          .contains("-Djna.tmpdir=DIR")
+          .hasLineCount(1);
+    }
   }
 
   @Test

@@ -29,9 +29,17 @@ public final class CollectorProcess implements AutoCloseable {
 
   /** Starts it in a folder, with the pair of events that every process makes. */
   public static CollectorProcess start(Path folder, String... arguments) throws IOException {
+    return startWith(List.of(), folder, arguments);
+  }
+
+  /** As {@link #start}, with more options of the JVM. */
+  static CollectorProcess startWith(List<String> jvm, Path folder, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvm);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(VmTraceCollect.class.getName());
     command.addAll(List.of("--exit-event", LiveTracing.EXIT, "--entry-event", LiveTracing.ENTRY));

@@ -3,6 +3,7 @@ package org.vmtrace.collect.splice;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -66,17 +67,17 @@ public final class LinuxCalls implements SystemCalls {
   /**
    * Binds the C library's functions.
    *
-   * @throws IllegalStateException where that is not possible; the message is one sentence
+   * @throws IOException where that is not possible
    */
-  public static SystemCalls load() {
+  public static SystemCalls load() throws IOException {
     synchronized (INSTANCE) {
       try {
         if (Native.LONG_SIZE != Long.BYTES || Native.SIZE_T_SIZE != Long.BYTES) {
-          throw new IllegalStateException("capturing needs a 64-bit Linux");
+          throw new IOException("capturing needs a 64-bit Linux");
         }
         Native.register(Libc.class, NativeLibrary.getProcess());
       } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-        throw new IllegalStateException(
+        throw new IOException(
             "cannot load the native part of JNA ("
                 + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                 + "); if /tmp and the home folder are mounted noexec, name another folder with"

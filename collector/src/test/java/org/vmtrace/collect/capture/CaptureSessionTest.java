@@ -69,7 +69,7 @@ class CaptureSessionTest {
     return new CaptureChoice(folder.resolve("trace.bin"), PAIR, cpus);
   }
 
-  private CaptureSession session(CaptureSettings settings) {
+  private CaptureSession session(CaptureSettings settings) throws IOException {
     return new CaptureSession(
         settings,
         LinuxCalls.load(),

@@ -21,7 +21,7 @@ class LinuxCallsTest {
   private SystemCalls calls;
 
   @BeforeEach
-  void needsLinux() {
+  void needsLinux() throws IOException {
     assumeTrue(
         System.getProperty("os.name").equals("Linux"), "system calls of Linux are tried on Linux");
     calls = LinuxCalls.load();
