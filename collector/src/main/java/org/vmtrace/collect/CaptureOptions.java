@@ -271,7 +271,7 @@ final class CaptureOptions {
         number(bufferBytes, 0),
         number(subBufferBytes, 0),
         !Options.isGiven(noOverwrite),
-        filter.getValue(),
+        filter.<String>getValue().strip(),
         number(durationNs, Long.MAX_VALUE),
         number(maxBytes, Long.MAX_VALUE),
         number(untilLatencyNs, 0),

@@ -82,11 +82,21 @@ class CaptureCommandLineTest {
     assertThat(outputs("x.tar.bin", "2-3")).isEqualTo("x.tar.cpu2.bin x.tar.cpu3.bin");
   }
 
-  private static String outputs(String output, String cpus) {
+  @Test
+  void blanksAroundAFilterAreNoPartOfIt() {
+    assertThat(settings("-p", "2", "--filter", " vcpu_id == 0\t").filter())
+        .isEqualTo("vcpu_id == 0");
+  }
+
+  private static CaptureSettings settings(String... arguments) {
     CommandSpec command = CommandSpec.create();
     CaptureOptions options = new CaptureOptions(command);
-    new CommandLine(command).parseArgs("-p", cpus, "-o", output);
-    CaptureSettings settings = options.toSettings(0, options.traced(), null, null);
+    new CommandLine(command).parseArgs(arguments);
+    return options.toSettings(0, options.traced(), null, null);
+  }
+
+  private static String outputs(String output, String cpus) {
+    CaptureSettings settings = settings("-p", cpus, "-o", output);
     return String.join(
         " ",
         settings.traced().stream()
