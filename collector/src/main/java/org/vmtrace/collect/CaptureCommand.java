@@ -106,7 +106,7 @@ final class CaptureCommand {
       session.onEnd(end::recordingEnded);
       CaptureResult result = session.run();
       say(settings, result);
-      CaptureReport report = new CaptureReport(settings, session, result, manner, tell);
+      CaptureReport report = new CaptureReport(settings, session, result, manner, end, tell);
       int code = settings.analyse() ? report.print(out) : report.merge();
       out.flush();
       return worse(code, code(result));

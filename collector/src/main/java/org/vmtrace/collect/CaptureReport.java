@@ -27,12 +27,14 @@ final class CaptureReport {
   private final CaptureSession session;
   private final CaptureResult result;
   private final CaptureCommand.Manner manner;
+  private final EarlyEnd end;
   private final Consumer<String> tell;
   private List<Path> paths;
 
   /**
    * The results of a session that has ended well.
    *
+   * @param end is told when a signal must be waited for, and when not any more
    * @param tell takes one line for the user
    */
   CaptureReport(
@@ -40,11 +42,13 @@ final class CaptureReport {
       CaptureSession session,
       CaptureResult result,
       CaptureCommand.Manner manner,
+      EarlyEnd end,
       Consumer<String> tell) {
     this.settings = settings;
     this.session = session;
     this.result = result;
     this.manner = manner;
+    this.end = end;
     this.tell = tell;
     this.paths = result.cpus().stream().map(RecordedCpu::path).toList();
   }
@@ -58,6 +62,7 @@ final class CaptureReport {
     if (!settings.merge() || paths.size() == 1) {
       return ExitCodes.DONE;
     }
+    end.workBegins();
     try {
       session.merge();
       paths = List.of(settings.output());
@@ -65,24 +70,28 @@ final class CaptureReport {
     } catch (IOException e) {
       tell.accept(e.getMessage());
       return ExitCodes.FAILED;
+    } finally {
+      end.workEnded();
     }
   }
 
   /**
-   * Prints the summary, of several CPUs also each one's own.
+   * Merges as {@link #merge} does, and prints the summary, of several CPUs also each one's own.
    *
    * @return one of {@link ExitCodes}
    * @throws IOException if the analysis failed, or printing fails
    */
   int print(LineOutput out) throws IOException {
-    Map<Integer, StreamResult> known = session.analysis();
-    List<Summary> single = new ArrayList<>();
-    if (paths.size() > 1 && !manner.json()) {
-      for (Path path : paths) {
-        single.add(analyse(known, List.of(path)));
-      }
+    Map<Integer, StreamResult> known;
+    List<Summary> single;
+    int merged;
+    try {
+      known = session.analysis();
+      single = alone(known);
+    } finally {
+      // Also if the analysis failed.
+      merged = merge();
     }
-    int merged = merge();
     Summary summary = analyse(known, paths);
     if (manner.json()) {
       out.bytes(SummaryJson.bytes(summary));
@@ -103,6 +112,17 @@ final class CaptureReport {
     Verdict verdict = Verdict.of(summary, manner.strict());
     verdict.complaint().ifPresent(tell);
     return CaptureCommand.worse(merged, verdict.exitCode());
+  }
+
+  /** Each CPU's own summary, before the files are merged; none of one CPU, and none for JSON. */
+  private List<Summary> alone(Map<Integer, StreamResult> known) throws IOException {
+    List<Summary> single = new ArrayList<>();
+    if (paths.size() > 1 && !manner.json()) {
+      for (Path path : paths) {
+        single.add(analyse(known, List.of(path)));
+      }
+    }
+    return single;
   }
 
   /**

@@ -7,7 +7,8 @@ import org.vmtrace.collect.capture.StopRequest;
 /**
  * Lets SIGINT, SIGTERM and SIGHUP end a recording in order: the JVM's shutdown waits until the host
  * is clean, the file complete and the summary printed, and the program's exit code is that of a
- * recording whose time was up. Otherwise a signal ends the program at once.
+ * recording whose time was up. The same holds for other work that must not be cut short. Otherwise
+ * a signal ends the program at once.
  */
 final class EarlyEnd {
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -36,6 +37,16 @@ final class EarlyEnd {
   /** A signal must be waited for from now on. */
   void recordingBegins(StopRequest stop) {
     recording = stop;
+  }
+
+  /** A signal must wait from now on for work that leaves something behind if it is cut short. */
+  void workBegins() {
+    recordingBegins(new StopRequest());
+  }
+
+  /** The work is done. */
+  void workEnded() {
+    recordingEnded();
   }
 
   /** The host is as it was and all there is to record is in the files. */

@@ -20,6 +20,7 @@ public final class CaptureChoice {
   private long maxBytes = Long.MAX_VALUE;
   private long untilLatency;
   private boolean originalFormat;
+  private boolean merge;
   private String clock = "mono";
 
   public CaptureChoice(Path output, EventPair pair, int... cpus) {
@@ -53,6 +54,11 @@ public final class CaptureChoice {
     return this;
   }
 
+  public CaptureChoice merge() {
+    merge = true;
+    return this;
+  }
+
   public CaptureChoice clock(String name) {
     clock = name;
     return this;
@@ -76,7 +82,7 @@ public final class CaptureChoice {
         untilLatency,
         output,
         originalFormat,
-        false,
+        merge,
         true,
         AnalysisChoice.DEFAULT);
   }

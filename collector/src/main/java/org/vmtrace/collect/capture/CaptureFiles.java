@@ -32,7 +32,11 @@ final class CaptureFiles implements AutoCloseable {
     for (int cpu : settings.traced().stream().toArray()) {
       OutputFile.requireReplaceable(settings.outputOf(cpu));
     }
-    OutputFile.requireReplaceable(settings.output());
+    if (settings.merge()) {
+      MergedTrace.requirePossible(settings.output());
+    } else {
+      OutputFile.requireReplaceable(settings.output());
+    }
   }
 
   /**

@@ -3,7 +3,9 @@ package org.vmtrace.collect.capture;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
@@ -30,6 +32,27 @@ final class MergedTrace {
   private MergedTrace() {}
 
   /**
+   * Checks whether the names are free that a merge into the file needs.
+   *
+   * @throws IOException if not
+   */
+  static void requirePossible(Path path) throws IOException {
+    OutputFile.requireReplaceable(path);
+    Path unfinished = unfinished(path);
+    if (Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          unfinished.toString(),
+          null,
+          "is in the way, perhaps of a merge that was killed: remove it, or give another name with"
+              + " -o");
+    }
+  }
+
+  private static Path unfinished(Path path) {
+    return path.resolveSibling(path.getFileName() + UNFINISHED);
+  }
+
+  /**
    * Writes the file, under another name until it is whole: a killed merge leaves nothing that could
    * be taken for the recording.
    *
@@ -42,9 +65,8 @@ final class MergedTrace {
       List<Part> parts,
       Map<Integer, String> comms)
       throws IOException {
-    OutputFile.requireReplaceable(path);
-    OutputFile file =
-        OutputFile.create(calls, path.resolveSibling(path.getFileName() + UNFINISHED));
+    requirePossible(path);
+    OutputFile file = OutputFile.createNew(calls, unfinished(path));
     try {
       fill(file, header, parts, comms);
       Files.move(file.path(), path, StandardCopyOption.ATOMIC_MOVE);

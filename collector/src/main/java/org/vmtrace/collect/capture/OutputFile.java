@@ -52,7 +52,12 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
-  private static OutputFile createNew(SystemCalls calls, Path path) throws IOException {
+  /**
+   * Makes a file where there is none.
+   *
+   * @throws IOException if it cannot be made, or something has its name
+   */
+  static OutputFile createNew(SystemCalls calls, Path path) throws IOException {
     // A link that somebody puts there in the meantime makes this fail: it must be a new file.
     int flags = SystemCalls.OPEN_READ_WRITE | SystemCalls.OPEN_CREATE | SystemCalls.OPEN_EXCLUSIVE;
     Descriptor descriptor = Descriptor.open(calls, path.toString(), flags, OWNER_ONLY);

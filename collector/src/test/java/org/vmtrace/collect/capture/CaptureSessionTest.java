@@ -197,6 +197,17 @@ class CaptureSessionTest {
   }
 
   @Test
+  void whatHasTheNameOfAnUnfinishedMergeStays() throws IOException {
+    assumeTrue(cpu >= 1, "several CPUs are recorded where there are several; skipped");
+    Path inTheWay = Files.writeString(folder.resolve("trace.bin.part"), "precious");
+    assertThatThrownBy(() -> underLoad(choice(0, cpu).merge().settings()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("trace.bin.part", "is in the way", "-o");
+    assertThat(folder.toFile().list()).containsExactly("trace.bin.part");
+    assertThat(inTheWay).hasContent("precious");
+  }
+
+  @Test
   void theFilesStayIfTheyCannotBeMerged() throws IOException {
     assumeTrue(cpu >= 1, "several CPUs are recorded where there are several; skipped");
     CaptureSettings settings = settings(0, cpu);
