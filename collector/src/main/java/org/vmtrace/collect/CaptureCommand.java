@@ -158,8 +158,10 @@ final class CaptureCommand {
       note.accept(
           String.format(
               Locale.ROOT,
-              "CPU %d: %,d events in %.3f s, %.1f MB in %s; %s",
+              "CPU %d: %s%,d events in %.3f s, %.1f MB in %s; %s",
               cpu.cpu(),
+              // The kernel does not know which of them found no room.
+              result.reason() == StopReason.DISK_FULL ? "at most " : "",
               stats.readEvents(),
               result.elapsedNs() / NS_PER_S,
               cpu.bytes() / MB,

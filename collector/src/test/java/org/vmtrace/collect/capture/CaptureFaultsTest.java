@@ -148,7 +148,8 @@ class CaptureFaultsTest {
         CollectorProcess collector = collect("-o", "disk/trace.bin", "-s", "60")) {
       assertThat(load.isRunning()).isTrue();
       assertThat(collector.exitCode()).isEqualTo(3);
-      assertThat(collector.err()).contains("no space left for disk/trace.bin", "make room");
+      assertThat(collector.err())
+          .contains("no space left for disk/trace.bin", "make room", ": at most ");
       Summary summary = analyse(disk.resolve("trace.bin"));
       assertThat(summary.warnings()).isEmpty();
       assertThat(events(summary))
