@@ -6,8 +6,6 @@ import java.io.IOException;
 public final class KernelException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final int errno;
-
   /**
    * A failure.
    *
@@ -16,12 +14,6 @@ public final class KernelException extends IOException {
    */
   public KernelException(String action, int errno) {
     super(action + ": " + Errno.text(errno));
-    this.errno = errno;
-  }
-
-  /** The error number, positive. */
-  public int errno() {
-    return errno;
   }
 
   /**

@@ -6,7 +6,6 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** The system calls of the Linux that this runs on, through the C library. */
 public final class LinuxCalls implements SystemCalls {
@@ -52,8 +51,6 @@ public final class LinuxCalls implements SystemCalls {
     static native int epoll_wait(int epoll, ByteBuffer events, int most, int timeoutMs);
 
     static native int sched_setaffinity(int thread, long bytes, long[] mask);
-
-    static native int sched_getaffinity(int thread, long bytes, long[] mask);
 
     static native int setpriority(int which, int thread, int nice);
 
@@ -185,12 +182,6 @@ public final class LinuxCalls implements SystemCalls {
   @Override
   public int setAffinity(int thread, long[] mask) {
     return result(Libc.sched_setaffinity(thread, (long) mask.length * Long.BYTES, mask));
-  }
-
-  @Override
-  public int getAffinity(int thread, long[] mask) {
-    Arrays.fill(mask, 0);
-    return result(Libc.sched_getaffinity(thread, (long) mask.length * Long.BYTES, mask));
   }
 
   @Override

@@ -78,9 +78,6 @@ public interface SystemCalls {
    */
   int setAffinity(int thread, long[] mask);
 
-  /** sched_getaffinity(2); the mask must have room for all CPUs that the kernel may have. */
-  int getAffinity(int thread, long[] mask);
-
   /**
    * setpriority(2) of one thread.
    *

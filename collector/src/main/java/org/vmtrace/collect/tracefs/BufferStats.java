@@ -12,9 +12,6 @@ package org.vmtrace.collect.tracefs;
  */
 public record BufferStats(
     long entries, long overrun, long commitOverrun, long droppedEvents, long readEvents) {
-  /** Nothing was counted. */
-  public static final BufferStats NONE = new BufferStats(0, 0, 0, 0, 0);
-
   /** The numbers of a text. */
   public static BufferStats parse(String text) {
     return new BufferStats(
@@ -41,15 +38,5 @@ public record BufferStats(
   /** Events that are in no page and never will be. */
   public long lost() {
     return overrun + commitOverrun + droppedEvents;
-  }
-
-  /** Both together. */
-  public BufferStats plus(BufferStats other) {
-    return new BufferStats(
-        entries + other.entries,
-        overrun + other.overrun,
-        commitOverrun + other.commitOverrun,
-        droppedEvents + other.droppedEvents,
-        readEvents + other.readEvents);
   }
 }

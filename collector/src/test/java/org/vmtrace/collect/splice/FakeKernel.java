@@ -284,11 +284,6 @@ public final class FakeKernel implements SystemCalls {
   }
 
   @Override
-  public int getAffinity(int thread, long[] mask) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public int setPriority(int thread, int nice) {
     throw new UnsupportedOperationException();
   }

@@ -21,11 +21,10 @@ class BufferStatsTest {
     BufferStats stats = BufferStats.parse(text);
     assertThat(stats).isEqualTo(new BufferStats(12, 34, 5, 6, 78));
     assertThat(stats.lost()).isEqualTo(45);
-    assertThat(stats.plus(stats)).isEqualTo(new BufferStats(24, 68, 10, 12, 156));
   }
 
   @Test
   void whatIsMissingIsZero() {
-    assertThat(BufferStats.parse("entries: x\n")).isEqualTo(BufferStats.NONE);
+    assertThat(BufferStats.parse("entries: x\n")).isEqualTo(new BufferStats(0, 0, 0, 0, 0));
   }
 }
