@@ -110,7 +110,7 @@ final class CaptureFiles implements AutoCloseable {
     }
   }
 
-  /** Adds names of threads, and the statistics; again when more names are known. */
+  /** Adds names of threads, and the statistics; again when it is known better which matter. */
   void describe(Map<Integer, String> names) throws IOException {
     for (CpuCapture cpu : cpus) {
       cpu.describe(names);

@@ -242,7 +242,7 @@ public final class CaptureSession implements AutoCloseable {
       return;
     }
     files.finish();
-    names = ThreadNames.find(tracefs, ROOT, Set.of());
+    names = ThreadNames.noted(tracefs);
     files.describe(names);
   }
 
@@ -255,8 +255,12 @@ public final class CaptureSession implements AutoCloseable {
   public Map<Integer, StreamResult> analysis() throws IOException {
     Map<Integer, StreamResult> results = new HashMap<>();
     if (analysis != null) {
-      names = ThreadNames.find(tracefs, ROOT, analysis.threads());
-      files.describe(names);
+      Set<Integer> threads = analysis.threads();
+      // The kernel has noted thousands of names, and the files have room for hundreds.
+      if (!threads.isEmpty()) {
+        names = ThreadNames.of(threads, names, ROOT);
+        files.describe(names);
+      }
       List<StreamResult> all = analysis.results();
       for (int i = 0; i < all.size(); i++) {
         results.put(files.cpus().get(i).cpu(), all.get(i));

@@ -11,19 +11,28 @@ import org.vmtrace.collect.tracefs.TracefsException;
 public final class ThreadNames {
   private ThreadNames() {}
 
-  /**
-   * The names that the kernel noted while it traced, and those of threads that are still there.
-   *
-   * @param seen threads that were seen in the recording
-   */
-  public static Map<Integer, String> find(Tracefs tracefs, Path root, Set<Integer> seen) {
-    Map<Integer, String> names = new HashMap<>();
+  /** All names that the kernel noted while it traced, of whichever threads. */
+  public static Map<Integer, String> noted(Tracefs tracefs) {
     try {
-      names.putAll(tracefs.savedComms());
+      return tracefs.savedComms();
     } catch (TracefsException e) {
       // Names are a comfort, no more.
+      return Map.of();
     }
-    for (int thread : seen) {
+  }
+
+  /**
+   * The names of some threads, as far as they are known: those that the kernel noted, and of
+   * threads that are still there what they are called now.
+   *
+   * @param noted as {@link #noted} gives them
+   * @param root the root of the file system
+   */
+  public static Map<Integer, String> of(
+      Set<Integer> threads, Map<Integer, String> noted, Path root) {
+    Map<Integer, String> names = new HashMap<>(noted);
+    names.keySet().retainAll(threads);
+    for (int thread : threads) {
       String name = HostFiles.text(root, "proc/" + thread + "/comm");
       if (!name.isEmpty()) {
         names.put(thread, name.substring(0, name.length() - 1));

@@ -134,7 +134,8 @@ public final class TraceDat6Writer {
   }
 
   /**
-   * Writes what is known at the end. What has no room is left out.
+   * Writes what is known at the end, in place of what an earlier call has written. What has no room
+   * is left out.
    *
    * @param stats text of {@code per_cpu/cpuN/stats} by CPU
    * @param comms names of threads by id
@@ -149,7 +150,7 @@ public final class TraceDat6Writer {
         names.bytes(line);
       }
     }
-    write(names.bytes(), commsAt);
+    write(names.zeros(header.commsRoom() - names.size()).bytes(), commsAt);
   }
 
   private void writeNumber(long at, long value) throws IOException {

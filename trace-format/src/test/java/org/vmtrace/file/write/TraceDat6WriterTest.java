@@ -147,6 +147,19 @@ class TraceDat6WriterTest {
   }
 
   @Test
+  void namesTakeThePlaceOfThoseBefore() throws IOException {
+    try (FileChannel channel = create()) {
+      TraceDat6Writer writer = new TraceDat6Writer(channel, header(SAMPLE));
+      writer.finish(Map.of(), Map.of(1, "one", 2, "two"));
+      writer.finish(Map.of(), Map.of(3, "three"));
+    }
+
+    try (TraceFile file = open()) {
+      assertThat(file.metadata().comms()).isEqualTo(Map.of(3, "three"));
+    }
+  }
+
+  @Test
   void aCpuThatTheTableHasNoRoomForIsRefused() throws IOException {
     try (FileChannel channel = create()) {
       TraceDat6Writer writer = new TraceDat6Writer(channel, header(SAMPLE));
