@@ -25,6 +25,7 @@ public final class SharedContext {
                   .setMaster("local[2,3]")
                   .setAppName("tests")
                   .set("spark.ui.enabled", "false")
+                  .set("spark.sql.warehouse.dir", "target/warehouse")
                   .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                   .set("spark.hadoop.fs.file.impl", FlakyFileSystem.class.getName())
                   .set("spark.hadoop.fs.file.impl.disable.cache", "true"));

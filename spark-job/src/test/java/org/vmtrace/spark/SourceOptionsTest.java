@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -87,6 +88,78 @@ class SourceOptionsTest {
                     "SELECT t.recording, w.cumulative_ns FROM trace t JOIN windows w USING"
                         + " (recording, thread) WHERE t.latency_ns = w.max_ns ORDER BY 1")))
         .containsExactly("a.dat|100", "b.dat|200");
+  }
+
+  private static List<String> sql(String statement) {
+    return Frames.rows(Frames.session().sql(statement));
+  }
+
+  @Test
+  void aTableOfTheCatalogIsReadDescribedAndDropped() {
+    sql(
+        "CREATE TABLE kept USING `vm-trace` OPTIONS (path '"
+            + traces
+            + "', 'Split-Size' '4KiB') COMMENT 'two' TBLPROPERTIES ('team' = 'kvm')");
+    try {
+      assertThat(sql("SELECT sum(latency_ns) FROM kept")).containsExactly("300");
+      assertThat(sql("DESCRIBE EXTENDED kept"))
+          .anyMatch(row -> row.startsWith("latency_ns|bigint"));
+    } finally {
+      sql("DROP TABLE kept");
+    }
+    assertThat(traces.resolve("a.dat")).exists();
+    assertThat(traces.resolve("more/b.dat")).exists();
+  }
+
+  @Test
+  void aTableOfTheCatalogMayHaveItsPathAsLocation() {
+    sql(
+        "CREATE TABLE located USING `vm-trace` OPTIONS ('table' 'windows', 'window' '300ns')"
+            + " LOCATION '"
+            + traces.resolve("a.dat")
+            + "'");
+    try {
+      assertThat(sql("SELECT window_start_ns FROM located")).containsExactly("900");
+    } finally {
+      sql("DROP TABLE located");
+    }
+    assertThat(traces.resolve("a.dat")).exists();
+  }
+
+  @Test
+  void aTableOfTheCatalogIsMadeFromJava() {
+    String path = traces.resolve("a.dat").toString();
+    try {
+      assertSum(100, Frames.session().catalog().createTable("made", path, "vm-trace"));
+    } finally {
+      sql("DROP TABLE IF EXISTS made");
+    }
+  }
+
+  private void assertReadingFails(String created, String sentence) {
+    sql("CREATE TABLE broken USING `vm-trace` " + created);
+    try {
+      assertThatThrownBy(() -> sql("SELECT * FROM broken"))
+          .message()
+          .startsWith(sentence)
+          .doesNotContain("\n");
+      assertThat(sql("DESCRIBE broken")).isNotNull();
+    } finally {
+      sql("DROP TABLE broken");
+    }
+  }
+
+  @Test
+  void aTableOfTheCatalogWithoutSenseIsDroppedAllTheSame() {
+    Path nowhere = folder.resolve("nowhere");
+    assertReadingFails(
+        "OPTIONS (path '" + nowhere + "')", "file:" + nowhere + ": no such file or folder");
+    String path = "OPTIONS (path '" + traces + "', ";
+    assertReadingFails(
+        path + "windo '1ms')", "vm-trace has no option \"windo\"; there are buffer,");
+    assertReadingFails(
+        path + "window '5')", "Invalid value for option 'window': \"5\" is no duration");
+    assertReadingFails(path + "table 'rows')", "vm-trace has no table \"rows\"; there are lat");
   }
 
   @Test

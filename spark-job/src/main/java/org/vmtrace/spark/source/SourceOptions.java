@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.vmtrace.cli.AnalysisOptions;
 import org.vmtrace.cli.InputOptions;
 import org.vmtrace.cli.Options;
@@ -66,19 +68,19 @@ record SourceOptions(
   /**
    * Reads options; their names may be in any case.
    *
+   * @param options those of a DataFrame, or what a catalog knows of a table: see {@link #given}
    * @throws IllegalArgumentException if one is unknown or makes no sense; one line
    * @throws UncheckedIOException if the event formats cannot be read
    */
   static SourceOptions of(Map<String, String> options) {
     List<String> paths = new ArrayList<>();
-    SourceTable table = SourceTable.LATENCIES;
     List<String> arguments = new ArrayList<>();
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      String name = option.getKey().toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, String> option : given(options).entrySet()) {
+      String name = option.getKey();
       switch (name) {
         case PATH -> paths.add(option.getValue());
         case PATHS -> paths.addAll(list(option.getValue()));
-        case TABLE -> table = table(option.getValue());
+        case TABLE -> {} // see below
         default -> arguments.add("--" + known(name) + "=" + option.getValue());
       }
     }
@@ -97,7 +99,7 @@ record SourceOptions(
       new CommandLine(command).parseArgs(arguments.toArray(new String[0]));
       return new SourceOptions(
           paths,
-          table,
+          table(options),
           splitBytes.getValue(),
           reading.toOpenOptions(),
           analysis.toChoice(),
@@ -107,6 +109,46 @@ record SourceOptions(
     } catch (IOException e) {
       throw new UncheckedIOException(oneLine("event-formats: " + e.getMessage()), e);
     }
+  }
+
+  /** Whether these are a catalog's properties of a table: such a table has an owner. */
+  static boolean isOfCatalog(Map<String, String> options) {
+    return options.keySet().stream().anyMatch(TableCatalog.PROP_OWNER::equalsIgnoreCase);
+  }
+
+  /**
+   * The table that is wanted, whatever the other options are.
+   *
+   * @throws IllegalArgumentException if there is no such table; one line
+   */
+  static SourceTable table(Map<String, String> options) {
+    String name = given(options).get(TABLE);
+    return name == null ? SourceTable.LATENCIES : table(name);
+  }
+
+  /**
+   * The options by names in small letters. A catalog's properties of a table hold them with a
+   * prefix, beside all else that is known of the table ({@code CatalogV2Util} and {@code
+   * V2SessionCatalog} of Spark); only the path, which may be given as the table's location, stands
+   * there as it is.
+   */
+  private static Map<String, String> given(Map<String, String> options) {
+    Map<String, String> all = new TreeMap<>();
+    options.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
+    if (!isOfCatalog(options)) {
+      return all;
+    }
+    Map<String, String> given = new TreeMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (name.startsWith(TableCatalog.OPTION_PREFIX)) {
+            given.put(name.substring(TableCatalog.OPTION_PREFIX.length()), value);
+          }
+        });
+    if (all.containsKey(PATH)) {
+      given.put(PATH, all.get(PATH));
+    }
+    return given;
   }
 
   private static String known(String name) {

@@ -3,6 +3,7 @@ package org.vmtrace.spark.source;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.apache.spark.sql.types.StructType;
 import org.vmtrace.latency.split.SplitRows;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.plan.SplitFacts;
@@ -72,6 +73,11 @@ enum SourceTable {
   abstract TableTasks tasks(
       TraceTables traces, Predicate<RecordingInfo> recordings, Predicate<SplitFacts> splits)
       throws IOException;
+
+  /** Names and types of its columns, which do not depend on the window. */
+  StructType schema() {
+    return columns(1).schema();
+  }
 
   /** What the option {@code table} calls it. */
   String label() {

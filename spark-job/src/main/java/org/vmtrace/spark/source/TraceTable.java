@@ -1,7 +1,11 @@
 package org.vmtrace.spark.source;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -14,9 +18,32 @@ final class TraceTable implements SupportsRead {
   private final SourceOptions options;
   private final TraceTables traces;
 
-  TraceTable(SourceOptions options, TraceTables traces) {
+  private TraceTable(SourceOptions options, TraceTables traces) {
     this.options = options;
     this.traces = traces;
+  }
+
+  /**
+   * Finds the traces and reads their headers.
+   *
+   * @throws UncheckedIOException if there are none, or one cannot be read; one line
+   */
+  static TraceTable find(SourceOptions options) {
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
+    try {
+      return new TraceTable(
+          options,
+          TraceTables.find(
+              context,
+              options.paths(),
+              options.splitBytes(),
+              options.reading(),
+              options.choice(),
+              options.badFiles()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   @Override
@@ -28,7 +55,7 @@ final class TraceTable implements SupportsRead {
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
-    return options.table().columns(options.choice().window()).schema();
+    return options.table().schema();
   }
 
   @Override

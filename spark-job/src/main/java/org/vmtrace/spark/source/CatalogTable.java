@@ -1,0 +1,55 @@
+package org.vmtrace.spark.source;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A table that a catalog keeps ({@code CREATE TABLE}). Its traces are looked for when a query reads
+ * it: it can be described and dropped also when they are gone or its options make no sense.
+ */
+final class CatalogTable implements SupportsRead {
+  private final StructType schema;
+  private final Map<String, String> properties;
+  private TraceTable found;
+
+  /**
+   * A table that nothing has read yet.
+   *
+   * @param properties what the catalog knows of it
+   */
+  CatalogTable(StructType schema, Map<String, String> properties) {
+    this.schema = schema;
+    this.properties = Map.copyOf(properties);
+  }
+
+  @Override
+  public String name() {
+    return "vm-trace";
+  }
+
+  /** As {@link TraceTable#schema}. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return EnumSet.of(TableCapability.BATCH_READ);
+  }
+
+  @Override
+  public synchronized ScanBuilder newScanBuilder(CaseInsensitiveStringMap unused) {
+    if (found == null) {
+      found = TraceTable.find(SourceOptions.of(properties));
+    }
+    return found.newScanBuilder(unused);
+  }
+}
