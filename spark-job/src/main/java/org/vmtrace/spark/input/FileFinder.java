@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,6 +30,10 @@ import org.vmtrace.file.container.TraceFiles;
  * by whatever names.
  */
 public final class FileFinder {
+  /** Folders in the reverse order of the files in them. */
+  private static final Comparator<Path> LAST_FILES_FIRST =
+      Comparator.<Path, String>comparing(folder -> folder + "/").reversed();
+
   private final Configuration conf;
 
   /** By what they really are. */
@@ -110,28 +116,33 @@ public final class FileFinder {
 
   /**
    * The same without blocks: without its native library, Hadoop starts a process for each local
-   * file whose blocks it lists.
+   * file whose blocks it lists. A folder that several links lead to is entered by that path which
+   * comes first in the order of the files, and only there: folders that link to each other would
+   * have paths without number.
    */
-  private static List<FileStatus> walk(Path folder, FileSystem files) throws IOException {
+  private static List<FileStatus> walk(Path top, FileSystem files) throws IOException {
     List<FileStatus> below = new ArrayList<>();
-    Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+    Set<java.nio.file.Path> entered = new HashSet<>();
+    Deque<Path> folders = new ArrayDeque<>(List.of(top));
     while (!folders.isEmpty()) {
-      Path parent = folders.pop();
-      for (FileStatus status : files.listStatus(parent)) {
+      Path folder = folders.pop();
+      java.nio.file.Path real = local(folder).toRealPath();
+      if (!entered.add(real)) {
+        continue;
+      }
+      List<Path> inner = new ArrayList<>();
+      for (FileStatus status : files.listStatus(folder)) {
         if (!status.isDirectory()) {
           below.add(status);
         } else if (!TraceFiles.isHidden(status.getPath().getName())
-            && !leadsBack(parent, status.getPath())) {
-          folders.push(status.getPath());
+            && !real.startsWith(local(status.getPath()).toRealPath())) { // leads back
+          inner.add(status.getPath());
         }
       }
+      inner.sort(LAST_FILES_FIRST);
+      inner.forEach(folders::push);
     }
     return below;
-  }
-
-  /** Whether a local folder is a link to one that it lies in. */
-  private static boolean leadsBack(Path parent, Path folder) throws IOException {
-    return local(parent).toRealPath().startsWith(local(folder).toRealPath());
   }
 
   private static java.nio.file.Path local(Path path) {

@@ -68,6 +68,55 @@ class FileFinderTest {
     assertThat(shown()).containsExactly("d/again/one.dat");
   }
 
+  private void link(String name, String target) throws IOException {
+    Files.createSymbolicLink(folder.resolve(name), java.nio.file.Path.of(target));
+  }
+
+  @Test
+  void foldersThatLinkToEachOtherAreEnteredOnce() throws Exception {
+    for (int host = 1; host <= 5; host++) {
+      file("d/h" + host + "/t" + host + ".dat");
+      for (int other = 1; other <= 5; other++) {
+        if (other != host) {
+          link("d/h" + host + "/to" + other, "../h" + other);
+        }
+      }
+    }
+    finder.find("d", new Path(folder.resolve("d").toString()));
+    assertThat(shown())
+        .containsExactly(
+            "d/h1/t1.dat",
+            "d/h1/to2/t2.dat",
+            "d/h1/to2/to3/t3.dat",
+            "d/h1/to2/to3/to4/t4.dat",
+            "d/h1/to2/to3/to4/to5/t5.dat");
+  }
+
+  /** Linux follows 40 links in a path (path_resolution(7)). */
+  @Test
+  void aChainOfLinksMayBeLongerThanAPathIsFollowed() throws Exception {
+    for (int host = 100; host < 200; host++) {
+      file("d/h" + host + "/t" + host + ".dat");
+      link("d/h" + host + "/next", "../h" + (host + 1));
+    }
+    finder.find("d", new Path(folder.resolve("d").toString()));
+    assertThat(finder.files())
+        .extracting(file -> file.path().getName())
+        .hasSize(100)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFileHasTheFirstOfItsNames() throws Exception {
+    file("elsewhere/in/t.dat");
+    Files.createDirectory(folder.resolve("d"));
+    link("d/a", "../elsewhere");
+    link("d/a.b", "../elsewhere/in"); // a dot comes before a slash
+    link("d/b", "../elsewhere/in/t.dat");
+    finder.find("d", new Path(folder.resolve("d").toString()));
+    assertThat(shown()).containsExactly("d/a.b/t.dat");
+  }
+
   /**
    * Local files whose blocks cannot be listed: without native code, that takes a process a file.
    */
