@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,6 +19,8 @@ import scala.reflect.ClassTag$;
 
 /** The way from the driver to the executors: what all tasks know, and what each is to do. */
 public final class Cluster {
+  private static final int PARTS_PER_TASK = 1024;
+
   private final JavaSparkContext context;
   private final Broadcast<SharedConfiguration> conf;
 
@@ -80,6 +83,17 @@ public final class Cluster {
     }
     ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
     return context.sc().makeRDD(CollectionConverters.asScala(located).toSeq(), bytes).toJavaRDD();
+  }
+
+  /**
+   * An RDD of what the driver has. Elements travel with their task, and Spark refuses a task that
+   * is longer than {@code spark.rpc.message.maxSize} (128 MiB): there are as many tasks as it
+   * takes.
+   *
+   * @param parts each some 100 KB at most
+   */
+  public JavaPairRDD<byte[], byte[]> spread(List<Tuple2<byte[], byte[]>> parts) {
+    return context.parallelizePairs(parts, 1 + parts.size() / PARTS_PER_TASK);
   }
 
   /**

@@ -80,7 +80,7 @@ public final class SummaryStep {
         scan.results()
             .coalesce(Math.max(cluster.parallelism(), plan.splits().size() / SPLITS_PER_TASK))
             .mapPartitionsToPair(new TallyMerge(sharedMoved))
-            .union(cluster.context().parallelizePairs(joined(), 1));
+            .union(cluster.spread(joined()));
     if (movedResults != null) {
       parts = parts.union(movedResults);
     }
