@@ -64,9 +64,19 @@ public final class Cluster {
     context.setLocalProperty("spark.job.description", description);
   }
 
-  /** Tasks that can run at the same time. */
+  /** Tasks that can run at the same time, now that some have run. */
   public int parallelism() {
     return Math.max(1, context.defaultParallelism());
+  }
+
+  /**
+   * Tasks that will run at the same time, to plan with before any has run. What is planned may
+   * depend on it, but never a result.
+   */
+  public int expectedParallelism() {
+    return context.sc().isLocal()
+        ? parallelism()
+        : CoresToCome.of(context.getConf(), parallelism());
   }
 
   /**

@@ -17,6 +17,12 @@ final class TraceLooks {
   /** Up to so many files a job costs more than it saves. */
   private static final int FEW = 64;
 
+  /** A task opens so many at the same time ({@link RingBufferInputFormat#HEADER_THREADS}). */
+  private static final int LEAST_PER_TASK = 16;
+
+  /** What is told of files, and of their headers, travels with a task and its result. */
+  private static final int MOST_PER_TASK = 256;
+
   private TraceLooks() {}
 
   /** What the files' headers tell, in the order of the files. */
@@ -27,7 +33,7 @@ final class TraceLooks {
       return lookAt(files, splitBytes, conf);
     }
     List<byte[]> slices = new ArrayList<>();
-    int slice = Math.max(1, files.size() / (4 * cluster.parallelism()));
+    int slice = filesPerTask(files.size(), cluster.expectedParallelism());
     for (int from = 0; from < files.size(); from += slice) {
       slices.add(
           Packed.pack(List.copyOf(files.subList(from, Math.min(from + slice, files.size())))));
@@ -49,6 +55,11 @@ final class TraceLooks {
       looks.addAll(some);
     }
     return looks;
+  }
+
+  /** Four tasks for every core, as long as their size makes sense. */
+  static int filesPerTask(int files, int cores) {
+    return Math.max(LEAST_PER_TASK, Math.min(MOST_PER_TASK, files / (4 * cores)));
   }
 
   private static List<TraceLook> lookAt(List<FoundFile> files, long splitBytes, Configuration conf)

@@ -102,7 +102,7 @@ public final class TraceSearch {
   /** What each of {@link #ROUNDS} tasks a core is to read, in bytes. */
   private long shareOfTask(List<FoundFile> files) {
     long total = files.stream().mapToLong(file -> file.bytes() + TracePlan.OPENING_BYTES).sum();
-    return total / ((long) ROUNDS * cluster.parallelism());
+    return total / ((long) ROUNDS * cluster.expectedParallelism());
   }
 
   /** The files that cannot be read, unless they end the search. */
