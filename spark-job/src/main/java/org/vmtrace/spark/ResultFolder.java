@@ -84,15 +84,39 @@ final class ResultFolder {
     }
     boolean can;
     try {
-      can = files.mkdirs(deepest);
-      for (Path folder : made) {
-        files.delete(folder, false);
+      can = make(deepest);
+      if (made.remove(deepest)) {
+        files.delete(deepest, false);
       }
     } catch (IOException e) {
       throw notWritable(e);
     }
     if (!can) {
       throw notWritable(null);
+    }
+    takeAway(made);
+  }
+
+  /** Another job may take a parent away that both have made: it is tried again, once. */
+  private boolean make(Path folder) throws IOException {
+    try {
+      if (files.mkdirs(folder)) {
+        return true;
+      }
+    } catch (IOException e) {
+      // The second time tells.
+    }
+    return files.mkdirs(folder);
+  }
+
+  /** Takes folders away, the innermost first, up to one in which another job has begun. */
+  private void takeAway(List<Path> folders) {
+    try {
+      for (Path folder : folders) {
+        files.delete(folder, false);
+      }
+    } catch (IOException e) {
+      // Folders that are not empty stay.
     }
   }
 

@@ -3,10 +3,13 @@ package org.vmtrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +20,10 @@ class ResultFolderTest {
   private ResultFolder claim(Path path, boolean overwrite) throws IOException {
     return ResultFolder.claim(
         "OUT", new org.apache.hadoop.fs.Path(path.toUri()), overwrite, new Configuration());
+  }
+
+  private static void claim(Path path, Configuration conf) throws IOException {
+    ResultFolder.claim("OUT", new org.apache.hadoop.fs.Path(path.toUri()), false, conf);
   }
 
   private Path file(String name) throws IOException {
@@ -86,6 +93,50 @@ class ResultFolderTest {
     assertThatThrownBy(() -> claim(Path.of("/proc/result"), false))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot make a folder in OUT");
+  }
+
+  /** Local files beside which another job begins and ends. */
+  public static final class Shared extends LocalFileSystem {
+    private static final String MADE = "test.made";
+    private static final String TAKEN = "test.taken";
+
+    private boolean taken;
+
+    @Override
+    public boolean mkdirs(org.apache.hadoop.fs.Path folder) throws IOException {
+      if (getConf().getBoolean(TAKEN, false) && !taken) {
+        taken = true;
+        throw new FileNotFoundException("the parent of " + folder);
+      }
+      boolean made = super.mkdirs(folder);
+      String other = getConf().get(MADE);
+      return other == null ? made : made && super.mkdirs(new org.apache.hadoop.fs.Path(other));
+    }
+  }
+
+  private static Configuration shared() {
+    Configuration conf = new Configuration();
+    conf.setClass("fs.file.impl", Shared.class, FileSystem.class);
+    conf.setBoolean("fs.file.impl.disable.cache", true);
+    return conf;
+  }
+
+  @Test
+  void aParentInWhichAnotherJobHasBegunStays() throws Exception {
+    Path other = folder.resolve("results/monday/other");
+    Configuration conf = shared();
+    conf.set(Shared.MADE, other.toString());
+    claim(folder.resolve("results/monday/one"), conf);
+    assertThat(other).isEmptyDirectory();
+    assertThat(other.getParent()).isDirectoryNotContaining(path -> !path.equals(other));
+  }
+
+  @Test
+  void aParentThatAnotherJobTakesAwayIsMadeAgain() throws Exception {
+    Configuration conf = shared();
+    conf.setBoolean(Shared.TAKEN, true);
+    claim(folder.resolve("results/monday/one"), conf);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
