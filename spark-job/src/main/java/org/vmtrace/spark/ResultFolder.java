@@ -28,6 +28,9 @@ final class ResultFolder {
   /** The folder in which Hadoop's committers let tasks work. */
   private static final String TEMPORARY = "_temporary";
 
+  /** How the folders begin in which S3's magic committer lets them: Hadoop's MagicCommitPaths. */
+  private static final String MAGIC = "__magic";
+
   private static final Set<String> TABLES = Set.of("latencies", "windows");
   private static final Set<String> OTHERS =
       Set.of(JSON, TEXT, SUCCESS, TEMPORARY, "_" + JSON, "_" + TEXT);
@@ -139,7 +142,8 @@ final class ResultFolder {
     for (FileStatus entry : content) {
       String name = plainName(entry);
       boolean table = TABLES.contains(name) && entry.isDirectory();
-      if (table ? !holdsPartsOnly(entry.getPath()) : !OTHERS.contains(name)) {
+      boolean begun = name.startsWith(MAGIC) && entry.isDirectory();
+      if (table ? !holdsPartsOnly(entry.getPath()) : !begun && !OTHERS.contains(name)) {
         throw new IOException(
             shown
                 + " holds "

@@ -54,9 +54,20 @@ class ResultFolderTest {
   @Test
   void whatADeadJobLeftIsAResultToo() throws Exception {
     file("_temporary/0/_temporary/attempt/latencies/part-00000.zstd.parquet");
+    file("__magic_job-0c4f/tasks/attempt/__base/latencies/part-00000.zstd.parquet.pending");
+    file("__magic/job-0c4f/00.pendingset");
     file("windows/.part-00000.zstd.parquet.crc");
     file("._summary.json.crc");
-    claim(folder, true);
+    claim(folder, true).clear();
+    assertThat(folder).isDirectoryNotContaining("glob:**/_*");
+  }
+
+  @Test
+  void aFileOfAMagicNameIsNotReplaced() throws Exception {
+    file("__magic.txt");
+    assertThatThrownBy(() -> claim(folder, true))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("OUT holds __magic.txt");
   }
 
   @Test
