@@ -160,6 +160,12 @@ class VmTraceAnalyzeTest {
   }
 
   @Test
+  void aGlobOfANameThatHadoopDoesNotTake() throws Exception {
+    file("a:b.dat", trace());
+    failsWith(1, "*.dat: Hadoop cannot match", folder.resolve("*.dat"));
+  }
+
+  @Test
   void anEmptyName() {
     failsWith(1, "a path is empty", "");
   }

@@ -54,6 +54,8 @@ public final class FileFinder {
    *
    * @param shown what the user calls it
    * @throws FileNotFoundException if there is nothing of that name, nor anything that it matches
+   * @throws IOException if it cannot be listed, or if a glob matches a name that Hadoop's globs do
+   *     not take
    */
   public void find(String shown, Path path) throws IOException {
     FileSystem files = path.getFileSystem(conf);
@@ -72,7 +74,17 @@ public final class FileFinder {
   }
 
   private void findMatches(String shown, Path pattern, FileSystem files) throws IOException {
-    FileStatus[] matches = files.globStatus(pattern, path -> !TraceFiles.isHidden(path.getName()));
+    FileStatus[] matches;
+    try {
+      matches = files.globStatus(pattern, path -> !TraceFiles.isHidden(path.getName()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          shown
+              + ": Hadoop cannot match a file of such a name (a colon in it?); rename it, or give the"
+              + " folder: "
+              + e.getMessage(),
+          e);
+    }
     if (matches == null || matches.length == 0) {
       throw new FileNotFoundException(shown + ": no such file or folder");
     }

@@ -150,6 +150,17 @@ class FileFinderTest {
   }
 
   @Test
+  void aGlobThatMatchesANameWithAColonSaysSo() throws Exception {
+    file("t-12:30.dat");
+    file("u.dat");
+    assertThatThrownBy(() -> find("*.dat"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("*.dat: Hadoop cannot match a file of such a name (a colon in it?)")
+        .hasMessageContaining("rename it, or give the folder")
+        .hasMessageEndingWith("t-12:30.dat");
+  }
+
+  @Test
   void aNameThatIsThereIsNoGlob() throws Exception {
     file("a[1].dat");
     file("a1.dat");
