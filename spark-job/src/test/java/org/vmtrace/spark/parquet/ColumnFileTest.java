@@ -8,6 +8,9 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -27,6 +29,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.Binary;
@@ -248,7 +251,7 @@ class ColumnFileTest {
   }
 
   @Test
-  void pagesTellLeastAndGreatest() throws Exception {
+  void aRowGroupTellsLeastAndGreatest() throws Exception {
     Path path =
         write(
             List.of(
@@ -257,25 +260,70 @@ class ColumnFileTest {
                 new Row("a", false, 4, 9L, -7)),
             1 << 20,
             CompressionCodecName.ZSTD);
-    try (ParquetFileReader reader = open(path)) {
-      PageReadStore group = reader.readNextRowGroup();
-      List<String> statistics = new ArrayList<>();
-      SCHEMA
-          .getColumns()
-          .forEach(
-              column -> {
-                DataPage page = group.getPageReader(column).readPage();
-                assertThat(page.getValueCount()).isEqualTo(3);
-                statistics.add(column.getPath()[0]);
-              });
-      assertThat(statistics).containsExactly("text", "flag", "time", "wide", "small");
-    }
     List<String> ranges = new ArrayList<>();
     for (ColumnChunkMetaData column : rowGroups(path).get(0).getColumns()) {
       ranges.add(
           column.getStatistics().minAsString() + " to " + column.getStatistics().maxAsString());
     }
     assertThat(ranges).containsExactly("a to c", "false to true", "3 to 5", "-1 to 9", "-7 to 7");
+  }
+
+  /** Two full pages, and one of 100 rows. */
+  private static List<Row> threePages() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < Column.PAGE_ROWS; i++) {
+      rows.add(new Row("a" + i % 3, false, i, i - 10L, i < 3 ? null : i % 5));
+    }
+    for (int i = 0; i < Column.PAGE_ROWS; i++) {
+      rows.add(new Row("b", true, 1_000_000 + i, null, -(i % 2)));
+    }
+    for (int i = 0; i < 100; i++) {
+      rows.add(new Row("c" + i % 2, i == 50, 2_000_000 + i, i % 2 == 0 ? -7L : null, null));
+    }
+    return rows;
+  }
+
+  @Test
+  void pagesTellLeastAndGreatestAndHowManyAreNull() throws Exception {
+    Path path = write(threePages(), 1 << 30, CompressionCodecName.ZSTD);
+    assertThat(index(path, "text")).containsExactly("a0 to a2, 0", "b to b, 0", "c0 to c1, 0");
+    assertThat(index(path, "flag"))
+        .containsExactly("false to false, 0", "true to true, 0", "false to true, 0");
+    assertThat(index(path, "time"))
+        .containsExactly("0 to 32767, 0", "1000000 to 1032767, 0", "2000000 to 2000099, 0");
+    assertThat(index(path, "wide"))
+        .containsExactly("-10 to 32757, 0", "none, 32768", "-7 to -7, 50");
+    assertThat(index(path, "small")).containsExactly("0 to 4, 3", "-1 to 0, 0", "none, 100");
+  }
+
+  /** What the column index says of the pages of the only row group: the range, how many nulls. */
+  private static List<String> index(Path path, String name) throws IOException {
+    List<String> pages = new ArrayList<>();
+    try (ParquetFileReader reader = open(path)) {
+      ColumnChunkMetaData column = column(reader.getFooter().getBlocks().get(0), name);
+      ColumnIndex index = reader.readColumnIndex(column);
+      for (int page = 0; page < index.getNullPages().size(); page++) {
+        String range =
+            index.getNullPages().get(page)
+                ? "none"
+                : value(column, index.getMinValues().get(page))
+                    + " to "
+                    + value(column, index.getMaxValues().get(page));
+        pages.add(range + ", " + index.getNullCounts().get(page));
+      }
+    }
+    return pages;
+  }
+
+  /** A value as the format description has it: plain, a text without its length. */
+  private static String value(ColumnChunkMetaData column, ByteBuffer plain) {
+    ByteBuffer bytes = plain.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+      case BOOLEAN -> "" + (bytes.get() != 0);
+      case INT32 -> "" + bytes.getInt();
+      case INT64 -> "" + bytes.getLong();
+      default -> StandardCharsets.UTF_8.decode(bytes).toString();
+    };
   }
 
   @Test
