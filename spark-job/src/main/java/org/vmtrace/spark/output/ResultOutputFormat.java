@@ -88,8 +88,17 @@ public final class ResultOutputFormat extends FileOutputFormat<Void, RowBatch> {
 
     @Override
     public void close(TaskAttemptContext context) throws IOException {
-      for (PartFile file : files) {
-        file.close();
+      closeAll(files);
+    }
+
+    /** Closes all, one by one, also if one of them cannot be closed. */
+    private static void closeAll(List<PartFile> files) throws IOException {
+      if (!files.isEmpty()) {
+        int before = files.size() - 1;
+        PartFile last = files.get(before);
+        try (last) {
+          closeAll(files.subList(0, before));
+        }
       }
     }
   }

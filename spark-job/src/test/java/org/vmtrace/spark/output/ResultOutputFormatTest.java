@@ -3,13 +3,20 @@ package org.vmtrace.spark.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.OutputCommitter;
 import org.apache.hadoop.mapreduce.RecordWriter;
@@ -18,6 +25,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +74,52 @@ class ResultOutputFormatTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the job has ended");
     assertThat(files()).containsExactly("_SUCCESS");
+  }
+
+  /** Local files, none of which can be closed without an error. */
+  public static final class NeverClosing extends LocalFileSystem {
+    private static final List<String> CLOSED = new ArrayList<>();
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path path,
+        FsPermission permission,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      OutputStream file =
+          super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+      String table = path.getParent().getName();
+      return new FSDataOutputStream(
+          new FilterOutputStream(file) {
+            @Override
+            public void close() throws IOException {
+              super.close();
+              CLOSED.add(table);
+              throw new IOException("no space left for " + table);
+            }
+          },
+          null);
+    }
+  }
+
+  @Test
+  void bothFilesAreClosedWhenClosingFails() throws Exception {
+    Configuration conf = new Configuration(task.getConfiguration());
+    conf.setClass("fs.file.impl", NeverClosing.class, FileSystem.class);
+    conf.setBoolean("fs.file.impl.disable.cache", true);
+    TaskAttemptContext first =
+        new TaskAttemptContextImpl(conf, new TaskAttemptID("test", 1, TaskType.REDUCE, 0, 0));
+    RecordWriter<Void, RowBatch> both = new ResultOutputFormat().getRecordWriter(first);
+
+    assertThatThrownBy(() -> both.close(first))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no space left for latencies")
+        .hasSuppressedException(new IOException("no space left for windows"));
+    assertThat(NeverClosing.CLOSED).contains("latencies", "windows");
   }
 
   private static RowBatch oneWindow() {
