@@ -46,7 +46,7 @@ final class OutputFile implements AutoCloseable {
   static OutputFile create(SystemCalls calls, Path path) throws IOException {
     try (FileChannel old = lockReplaceable(path)) {
       if (old != null) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
       return createNew(calls, path);
     }

@@ -1,6 +1,5 @@
 package org.vmtrace.spark.output;
 
-import java.io.Closeable;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -10,7 +9,7 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.vmtrace.spark.parquet.ColumnFile;
 
 /** One task's file of one table; it is made when its first row comes. Not thread-safe. */
-final class PartFile implements Closeable {
+final class PartFile {
   /** Small enough that two tables on every core fit beside Spark in a heap of 1 GiB. */
   private static final long ROW_GROUP_BYTES = 32L << 20;
 
@@ -78,8 +77,7 @@ final class PartFile implements Closeable {
     rows = table.rows(file);
   }
 
-  @Override
-  public void close() throws IOException {
+  void close() throws IOException {
     if (file != null) {
       file.close();
     }

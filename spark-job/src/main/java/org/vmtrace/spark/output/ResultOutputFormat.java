@@ -88,17 +88,20 @@ public final class ResultOutputFormat extends FileOutputFormat<Void, RowBatch> {
 
     @Override
     public void close(TaskAttemptContext context) throws IOException {
-      closeAll(files);
-    }
-
-    /** Closes all, one by one, also if one of them cannot be closed. */
-    private static void closeAll(List<PartFile> files) throws IOException {
-      if (!files.isEmpty()) {
-        int before = files.size() - 1;
-        PartFile last = files.get(before);
-        try (last) {
-          closeAll(files.subList(0, before));
+      IOException failure = null;
+      for (PartFile file : files) {
+        try {
+          file.close();
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e; // the others are closed all the same
+          } else {
+            failure.addSuppressed(e);
+          }
         }
+      }
+      if (failure != null) {
+        throw failure;
       }
     }
   }
