@@ -63,52 +63,31 @@ public record KvmEvents(
    * words and 5 words long. Sources: the structs of the original tool.
    */
   public static KvmEvents linux2012Rt() {
-    return x86(
-        rtCommon("kvm_exit", 443)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long guest_rip", 8, false)
-            .field("u32 isa", 4, false)
-            .field("u64 info1", 8, false)
-            .field("u64 info2", 8, false)
-            .print(
-                "\"reason %s rip 0x%lx info %llx %llx\", "
-                    + X86_REASONS.formatted("")
-                    + ", REC->guest_rip, REC->info1, REC->info2"),
-        rtCommon("kvm_entry", 442)
-            .field("unsigned int vcpu_id", 4, false)
-            .print("\"vcpu %u\", REC->vcpu_id"));
+    return x86(exit36(rtCommon("kvm_exit", 443)), entry36(rtCommon("kvm_entry", 442)));
   }
 
   /** Linux 2.6.38 to 5.9 on x86-64: no vCPU in the exit, no instruction pointer in the entry. */
   public static KvmEvents linux36() {
     return x86(
-        EventShape.event("kvm", "kvm_exit", 500)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long guest_rip", 8, false)
-            .field("u32 isa", 4, false)
-            .field("u64 info1", 8, false)
-            .field("u64 info2", 8, false)
-            .print(
-                "\"reason %s rip 0x%lx info %llx %llx\", "
-                    + X86_REASONS.formatted("")
-                    + ", REC->guest_rip, REC->info1, REC->info2"),
-        EventShape.event("kvm", "kvm_entry", 499)
-            .field("unsigned int vcpu_id", 4, false)
-            .print("\"vcpu %u\", REC->vcpu_id"));
+        exit36(EventShape.event("kvm", "kvm_exit", 500)),
+        entry36(EventShape.event("kvm", "kvm_entry", 499)));
+  }
+
+  /** Linux 2.6.38 on x86-64: as 3.6, behind 12 bytes of common fields. */
+  public static KvmEvents linux2638() {
+    return x86(exit36(oldCommon("kvm_exit", 510)), entry36(oldCommon("kvm_entry", 509)));
   }
 
   /** Linux 2.6.31 to 2.6.37 on x86-64: no isa, so a reason code says nothing without the CPU. */
   public static KvmEvents linux2631() {
     return x86(
-        EventShape.event("kvm", "kvm_exit", 300)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long guest_rip", 8, false)
-            .print(
-                "\"reason %s rip 0x%lx\", __print_symbolic(REC->exit_reason, { 12, \"HLT\" }, "
-                    + "{ 30, \"IO_INSTRUCTION\" }), REC->guest_rip"),
-        EventShape.event("kvm", "kvm_entry", 299)
-            .field("unsigned int vcpu_id", 4, false)
-            .print("\"vcpu %u\", REC->vcpu_id"));
+        exit2631(EventShape.event("kvm", "kvm_exit", 300)),
+        entry36(EventShape.event("kvm", "kvm_entry", 299)));
+  }
+
+  /** Linux 2.6.32 on x86-64: as above, behind 12 bytes of common fields. */
+  public static KvmEvents linux2632() {
+    return x86(exit2631(oldCommon("kvm_exit", 310)), entry36(oldCommon("kvm_entry", 309)));
   }
 
   /** A 32-bit x86 kernel of 2.6.38 to 5.9: longs of 4 bytes, u64 aligned to 4. */
@@ -257,6 +236,37 @@ public record KvmEvents(
         .field("unsigned int vcpu_id", 4, false)
         .field("unsigned long rip", 8, false)
         .field("bool immediate_exit", 1, false);
+  }
+
+  private static EventShape exit36(EventShape.Builder common) {
+    return common
+        .field("unsigned int exit_reason", 4, false)
+        .field("unsigned long guest_rip", 8, false)
+        .field("u32 isa", 4, false)
+        .field("u64 info1", 8, false)
+        .field("u64 info2", 8, false)
+        .print(
+            "\"reason %s rip 0x%lx info %llx %llx\", "
+                + X86_REASONS.formatted("")
+                + ", REC->guest_rip, REC->info1, REC->info2");
+  }
+
+  private static EventShape entry36(EventShape.Builder common) {
+    return common.field("unsigned int vcpu_id", 4, false).print("\"vcpu %u\", REC->vcpu_id");
+  }
+
+  private static EventShape exit2631(EventShape.Builder common) {
+    return common
+        .field("unsigned int exit_reason", 4, false)
+        .field("unsigned long guest_rip", 8, false)
+        .print(
+            "\"reason %s rip 0x%lx\", __print_symbolic(REC->exit_reason, { 12, \"HLT\" }, "
+                + "{ 30, \"IO_INSTRUCTION\" }), REC->guest_rip");
+  }
+
+  /** 12 bytes of common fields, as until about 3.0 (the last four had other names, too). */
+  private static EventShape.Builder oldCommon(String name, int id) {
+    return EventShape.event("kvm", name, id).field("int common_lock_depth", 4, true);
   }
 
   private static EventShape.Builder rtCommon(String name, int id) {

@@ -41,6 +41,9 @@ class KvmEventsTest {
     // fact sheet, section 4.1: words of (exit, entry)
     assertThat(words(KvmEvents.linux2012Rt())).containsExactly(14, 5);
     assertThat(words(KvmEvents.linux2631())).containsExactly(6, 3);
+    // one more number among the common fields
+    assertThat(words(KvmEvents.linux2632())).containsExactly(6, 4);
+    assertThat(words(KvmEvents.linux2638())).containsExactly(12, 4);
     assertThat(words(KvmEvents.linux36())).containsExactly(12, 3);
     assertThat(words(KvmEvents.linux61())).containsExactly(16, 8);
     assertThat(words(KvmEvents.linux73())).containsExactly(18, 10);

@@ -23,16 +23,23 @@ import org.vmtrace.ring.ReasonRule;
  * <pre>
  *  words        kernel                exit: reason, rip, isa, vcpu     entry: vcpu, rip, immediate exit
  *  ( 6,  3)     2.6.31 to 2.6.37      8  16   -   -                    8   -   -
+ *  ( 6,  4)     the same, old common 12  16   -   -                   12   -   -
  *  (12,  3)     2.6.38 to 5.x         8  16  24   -                    8   -   -
+ *  (12,  4)     the same, old common 12  16  24   -                   12   -   -
  *  (14,  5)     2012, real-time      16  24  32   -                   16   -   -
  *  (16,  6)     5.10 to 6.0           8  16  24  56                    8  16   -
  *  (16,  8)     6.1 to 6.13           8  16  24  56                    8  16  24
  *  (18, 10)     6.14 on               8  16  24  56                    8  16  24
  * </pre>
+ *
+ * "Old common": until about 3.0 the fields that all events share had 12 bytes, whose last four were
+ * common_tgid, common_lock_depth and common_padding in turn (the kernel's event format texts).
  */
 enum OriginalLayout {
   LINUX_2_6_31(6, 3, 24, 12, 8, 16, -1, -1, 8, -1, -1),
+  LINUX_2_6_31_OLD_COMMON(6, 4, 24, 16, 12, 16, -1, -1, 12, -1, -1),
   LINUX_2_6_38(12, 3, 48, 12, 8, 16, 24, -1, 8, -1, -1),
+  LINUX_2_6_38_OLD_COMMON(12, 4, 48, 16, 12, 16, 24, -1, 12, -1, -1),
   LINUX_2012_RT(14, 5, 56, 20, 16, 24, 32, -1, 16, -1, -1),
   LINUX_5_10(16, 6, 60, 24, 8, 16, 24, 56, 8, 16, -1),
   LINUX_6_1(16, 8, 60, 25, 8, 16, 24, 56, 8, 16, 24),

@@ -30,6 +30,8 @@ class OriginalFileTest {
   static Stream<KvmEvents> x86Kernels() {
     return Stream.of(
         KvmEvents.linux2631(),
+        KvmEvents.linux2632(),
+        KvmEvents.linux2638(),
         KvmEvents.linux36(),
         KvmEvents.linux2012Rt(),
         KvmEvents.linux61(),
