@@ -10,6 +10,9 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that say what to compute. */
 public final class AnalysisOptions {
+  /** Any instant (EventBatch.EARLIEST) less a window must still be a number of 64 bits. */
+  private static final long LONGEST_WINDOW_NS = 1L << 62;
+
   private final OptionSpec window =
       Options.value(
               new DurationConverter(),
@@ -60,6 +63,9 @@ public final class AnalysisOptions {
     Set<String> excluded = excludedReasons.getValue();
     if (windowNs < 1) {
       throw new ParameterException(command.commandLine(), "--window must be 1ns or more");
+    }
+    if (windowNs > LONGEST_WINDOW_NS) {
+      throw new ParameterException(command.commandLine(), "--window must be 146 years or less");
     }
     if (worst < 0) {
       throw new ParameterException(command.commandLine(), "--top must be 0 or more, not " + worst);

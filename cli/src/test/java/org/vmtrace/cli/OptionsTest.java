@@ -42,10 +42,15 @@ class OptionsTest {
   }
 
   @Test
-  void aWindowOfNothingAndANegativeListAreRefused() {
+  void aWindowOfNothingOrOfAgesAndANegativeListAreRefused() {
     assertThatThrownBy(() -> parse("--window=0ms").analysis.toChoice())
         .isInstanceOf(ParameterException.class)
         .hasMessage("--window must be 1ns or more");
+    assertThat(parse("--window=4611686018427387904ns").analysis.toChoice().window())
+        .isEqualTo(1L << 62);
+    assertThatThrownBy(() -> parse("--window=4611686018427387905ns").analysis.toChoice())
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--window must be 146 years or less");
     assertThatThrownBy(() -> parse("--top=-1").analysis.toChoice())
         .isInstanceOf(ParameterException.class)
         .hasMessage("--top must be 0 or more, not -1");

@@ -76,7 +76,10 @@ final class DatOptions {
       case DatNumbers.TRACEID -> recordingId = size >= Long.BYTES ? reader.u64(what) : recordingId;
       case DatNumbers.TSC2NSEC -> {
         if (size >= 2 * Integer.BYTES + Long.BYTES) {
-          tsc = new TscConversion(reader.u32(what), reader.u32(what), reader.u64(what));
+          long mult = reader.u32(what);
+          TscConversion read = new TscConversion(mult, reader.u32(what), reader.u64(what));
+          // A recorder that does not know the multiplier leaves 0: then nothing can be converted.
+          tsc = mult == 0 ? null : read;
         }
       }
       case DatNumbers.HEADER_INFO,

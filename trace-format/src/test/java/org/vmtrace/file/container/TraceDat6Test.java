@@ -312,6 +312,16 @@ class TraceDat6Test {
   }
 
   @Test
+  void aMultiplierOf0ConvertsNothing() throws IOException {
+    byte[] bytes = SAMPLE.dat().clock("x86-tsc").tscToNs(0, 1, 7).version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.metadata().converts("x86-tsc")).isFalse();
+      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
+    }
+  }
+
+  @Test
   void cyclesStayCyclesWhereTheFileDoesNotSayHow() throws IOException {
     try (TraceFile file = Sample.open(SAMPLE.dat().clock("x86-tsc").version6())) {
       assertThat(file.metadata().converts("x86-tsc")).isFalse();
