@@ -294,6 +294,15 @@ class TraceDat6Test {
   }
 
   @Test
+  void formatsOfFtracesOwnEventsAreRead() throws IOException {
+    String print = "name: print\nID: 5\nformat:\n\nprint fmt: \"%s\", REC->buf\n";
+
+    try (TraceFile file = Sample.open(SAMPLE.dat().ftraceFormat(print).version6())) {
+      assertThat(file.schema().format(5)).hasToString("Optional[ftrace:print]");
+    }
+  }
+
+  @Test
   void traceCmdsOwnClockHoldsCyclesWhereTheFileSaysHowTheyAreConverted() throws IOException {
     byte[] bytes = SAMPLE.dat().clock("tsc2nsec").tscToNs(2, 2, 7).version6();
 

@@ -206,6 +206,15 @@ class TraceDat7Test {
   }
 
   @Test
+  void formatsOfFtracesOwnEventsAreRead() throws IOException {
+    String print = "name: print\nID: 5\nformat:\n\nprint fmt: \"%s\", REC->buf\n";
+
+    try (TraceFile file = Sample.open(SAMPLE.dat().ftraceFormat(print).version7())) {
+      assertThat(file.schema().format(5)).hasToString("Optional[ftrace:print]");
+    }
+  }
+
+  @Test
   void traceCmdsOwnClockHoldsCyclesWhereTheFileSaysHowTheyAreConverted() throws IOException {
     byte[] bytes = SAMPLE.dat().clock("tsc2nsec").tscToNs(2, 2, 7).version7();
 
