@@ -29,10 +29,8 @@ public final class Recordings {
     List<RecordingStream> streams() {
       List<RecordingStream> streams = new ArrayList<>();
       for (FileFacts file : files) {
-        for (StreamFacts stream : file.streams()) {
-          if (stream.buffer().equals(buffer)) {
-            streams.add(new RecordingStream(file.path(), stream));
-          }
+        for (StreamFacts stream : ofBuffer(buffer, file)) {
+          streams.add(new RecordingStream(file.path(), stream));
         }
       }
       streams.sort(Comparator.comparingInt(stream -> stream.facts().cpu()));
@@ -91,7 +89,7 @@ public final class Recordings {
     List<Group> parts = new ArrayList<>();
     List<Set<Integer>> cpusOfParts = new ArrayList<>();
     for (FileFacts file : files) {
-      Set<Integer> cpus = cpus(buffer, file);
+      List<Integer> cpus = ofBuffer(buffer, file).stream().map(StreamFacts::cpu).toList();
       int part = 0;
       while (part < parts.size() && !Collections.disjoint(cpusOfParts.get(part), cpus)) {
         part++;
@@ -114,14 +112,8 @@ public final class Recordings {
     }
   }
 
-  private static Set<Integer> cpus(String buffer, FileFacts file) {
-    Set<Integer> cpus = new HashSet<>();
-    for (StreamFacts stream : file.streams()) {
-      if (stream.buffer().equals(buffer)) {
-        cpus.add(stream.cpu());
-      }
-    }
-    return cpus;
+  private static List<StreamFacts> ofBuffer(String buffer, FileFacts file) {
+    return file.streams().stream().filter(stream -> stream.buffer().equals(buffer)).toList();
   }
 
   private List<Recording> named() {
@@ -153,7 +145,13 @@ public final class Recordings {
       }
       unnamed = still;
     }
-    // A file may be called as the buffer of another one is: then the whole paths are not enough.
+    number(unnamed, longest, taken, names);
+    return names;
+  }
+
+  /** A file may be called as the buffer of another one is: then whole paths are not enough. */
+  private static void number(
+      List<Group> unnamed, int longest, Set<String> taken, IdentityHashMap<Group, String> names) {
     for (Group group : unnamed) {
       String name = name(group, longest);
       String distinct = name;
@@ -162,7 +160,6 @@ public final class Recordings {
       }
       names.put(group, distinct);
     }
-    return names;
   }
 
   private static String[] parts(Group group) {

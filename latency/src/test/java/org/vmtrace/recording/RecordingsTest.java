@@ -47,6 +47,13 @@ class RecordingsTest {
     return recordings.stream().map(recording -> recording.info().name()).toList();
   }
 
+  private static List<Recording> twoPartsAndACopy() {
+    return group(
+        file("/d/t.cpu2", ID, "", 2),
+        file("/d/t.cpu3", ID, "", 3),
+        file("/d/t.cpu3.bak", ID, "", 3));
+  }
+
   @Test
   void filesOfDifferentCpusWithOneIdAreOneRecording() {
     List<Recording> recordings =
@@ -57,11 +64,7 @@ class RecordingsTest {
 
   @Test
   void aCopyOfOnePartLeavesTheOthersTogether() {
-    List<Recording> recordings =
-        group(
-            file("/d/t.cpu2", ID, "", 2),
-            file("/d/t.cpu3", ID, "", 3),
-            file("/d/t.cpu3.bak", ID, "", 3));
+    List<Recording> recordings = twoPartsAndACopy();
     assertThat(paths(recordings))
         .containsExactly(List.of("/d/t.cpu2", "/d/t.cpu3"), List.of("/d/t.cpu3.bak"));
   }
@@ -79,11 +82,7 @@ class RecordingsTest {
 
   @Test
   void onlyACopyIsWarnedOf() {
-    List<Recording> recordings =
-        group(
-            file("/d/t.cpu2", ID, "", 2),
-            file("/d/t.cpu3", ID, "", 3),
-            file("/d/t.cpu3.bak", ID, "", 3));
+    List<Recording> recordings = twoPartsAndACopy();
     assertThat(recordings.get(0).warnings()).isEmpty();
     assertThat(recordings.get(1).warnings())
         .singleElement()

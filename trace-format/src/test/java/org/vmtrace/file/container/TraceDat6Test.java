@@ -294,25 +294,6 @@ class TraceDat6Test {
   }
 
   @Test
-  void formatsOfFtracesOwnEventsAreRead() throws IOException {
-    String print = "name: print\nID: 5\nformat:\n\nprint fmt: \"%s\", REC->buf\n";
-
-    try (TraceFile file = Sample.open(SAMPLE.dat().ftraceFormat(print).version6())) {
-      assertThat(file.schema().format(5)).hasToString("Optional[ftrace:print]");
-    }
-  }
-
-  @Test
-  void traceCmdsOwnClockHoldsCyclesWhereTheFileSaysHowTheyAreConverted() throws IOException {
-    byte[] bytes = SAMPLE.dat().clock("tsc2nsec").tscToNs(2, 2, 7).version6();
-
-    try (TraceFile file = Sample.open(bytes)) {
-      assertThat(file.metadata().converts(file.streams().get(0).clock())).isTrue();
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 500007,");
-    }
-  }
-
-  @Test
   void traceCmdsOwnClockHoldsNsWhereTheFileDoesNotSayHow() throws IOException {
     try (TraceFile file = Sample.open(SAMPLE.dat().clock("tsc2nsec").version6())) {
       assertThat(TraceMetadata.countsNs(file.metadata().clock())).isTrue();

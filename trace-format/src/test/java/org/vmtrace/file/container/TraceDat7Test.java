@@ -206,25 +206,6 @@ class TraceDat7Test {
   }
 
   @Test
-  void formatsOfFtracesOwnEventsAreRead() throws IOException {
-    String print = "name: print\nID: 5\nformat:\n\nprint fmt: \"%s\", REC->buf\n";
-
-    try (TraceFile file = Sample.open(SAMPLE.dat().ftraceFormat(print).version7())) {
-      assertThat(file.schema().format(5)).hasToString("Optional[ftrace:print]");
-    }
-  }
-
-  @Test
-  void traceCmdsOwnClockHoldsCyclesWhereTheFileSaysHowTheyAreConverted() throws IOException {
-    byte[] bytes = SAMPLE.dat().clock("tsc2nsec").tscToNs(2, 2, 7).version7();
-
-    try (TraceFile file = Sample.open(bytes)) {
-      assertThat(file.metadata().converts(file.streams().get(0).clock())).isTrue();
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 500007,");
-    }
-  }
-
-  @Test
   void aBufferWithoutDataIsOneWithoutStreams() throws IOException {
     byte[] bytes = SAMPLE.dat().buffer("side").version7();
 
