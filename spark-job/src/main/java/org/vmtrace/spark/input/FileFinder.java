@@ -138,16 +138,14 @@ public final class FileFinder {
     Deque<Path> folders = new ArrayDeque<>(List.of(top));
     while (!folders.isEmpty()) {
       Path folder = folders.pop();
-      java.nio.file.Path real = local(folder).toRealPath();
-      if (!entered.add(real)) {
+      if (!entered.add(local(folder).toRealPath())) {
         continue;
       }
       List<Path> inner = new ArrayList<>();
       for (FileStatus status : files.listStatus(folder)) {
         if (!status.isDirectory()) {
           below.add(status);
-        } else if (!TraceFiles.isHidden(status.getPath().getName())
-            && !real.startsWith(local(status.getPath()).toRealPath())) { // leads back
+        } else if (!TraceFiles.isHidden(status.getPath().getName())) {
           inner.add(status.getPath());
         }
       }

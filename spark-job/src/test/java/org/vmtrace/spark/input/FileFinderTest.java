@@ -73,6 +73,15 @@ class FileFinderTest {
   }
 
   @Test
+  void aLinkToAFolderAboveLeadsToWhatLiesBesideIt() throws Exception {
+    file("t/a/x.dat");
+    file("t/b/y.dat");
+    link("t/b/up", "..");
+    finder.find("b", new Path(folder.resolve("t/b").toString()));
+    assertThat(shown()).containsExactly("b/up/a/x.dat", "b/y.dat");
+  }
+
+  @Test
   void foldersThatLinkToEachOtherAreEnteredOnce() throws Exception {
     for (int host = 1; host <= 5; host++) {
       file("d/h" + host + "/t" + host + ".dat");
