@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same with many things at once, where most of the time is waiting for a disk. */
+/** Does the same with many things at once, in threads of this JVM. */
 public final class Parallel {
   /** What is done with each. */
   @FunctionalInterface
@@ -48,7 +48,7 @@ public final class Parallel {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while reading headers", e);
+      throw new IOException("interrupted", e);
     } finally {
       pool.shutdownNow();
     }
