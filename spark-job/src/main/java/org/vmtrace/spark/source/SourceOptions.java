@@ -75,12 +75,13 @@ record SourceOptions(
   static SourceOptions of(Map<String, String> options) {
     List<String> paths = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
-    for (Map.Entry<String, String> option : given(options).entrySet()) {
+    Map<String, String> given = given(options);
+    SourceTable table = table(given.remove(TABLE));
+    for (Map.Entry<String, String> option : given.entrySet()) {
       String name = option.getKey();
       switch (name) {
         case PATH -> paths.add(option.getValue());
         case PATHS -> paths.addAll(list(option.getValue()));
-        case TABLE -> {} // see below
         default -> arguments.add("--" + known(name) + "=" + option.getValue());
       }
     }
@@ -99,7 +100,7 @@ record SourceOptions(
       new CommandLine(command).parseArgs(arguments.toArray(new String[0]));
       return new SourceOptions(
           paths,
-          table(options),
+          table,
           splitBytes.getValue(),
           reading.toOpenOptions(),
           analysis.toChoice(),
@@ -122,8 +123,7 @@ record SourceOptions(
    * @throws IllegalArgumentException if there is no such table; one line
    */
   static SourceTable table(Map<String, String> options) {
-    String name = given(options).get(TABLE);
-    return name == null ? SourceTable.LATENCIES : table(name);
+    return table(given(options).get(TABLE));
   }
 
   /**
@@ -165,6 +165,9 @@ record SourceOptions(
   }
 
   private static SourceTable table(String name) {
+    if (name == null) {
+      return SourceTable.LATENCIES;
+    }
     for (SourceTable table : SourceTable.values()) {
       if (table.label().equals(name.strip().toLowerCase(Locale.ROOT))) {
         return table;
