@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import org.vmtrace.latency.Latency;
 import org.vmtrace.ring.EventBatch;
+import org.vmtrace.ring.Isa;
 
 /**
  * An exit that waits for its thread's next entry.
@@ -25,6 +27,18 @@ public record OpenExit(long time, long code, byte flags, long instructionPointer
         batch.flags(row),
         batch.instructionPointer(row),
         batch.vcpu(row));
+  }
+
+  /**
+   * The latency that an entry of the same thread ends.
+   *
+   * @param entryTime when that was
+   * @param thread the thread's {@code common_pid}
+   * @param cpu the CPU of the entry
+   */
+  public Latency endedBy(long entryTime, int thread, int cpu) {
+    return new Latency(
+        time, entryTime, thread, cpu, vcpu, Isa.ofFlags(flags), code, instructionPointer);
   }
 
   /** Writes it for another process. */

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.vmtrace.latency.AnalysisRules;
+import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.pair.OpenExit;
 import org.vmtrace.latency.pair.PairingCounts.Outcome;
 import org.vmtrace.latency.tally.Corrections;
 import org.vmtrace.latency.window.TumblingEdge;
 import org.vmtrace.latency.window.TumblingWindow;
-import org.vmtrace.ring.Isa;
 
 /**
  * Computes the {@link Carry} of every split of a stream. The splits' edges are given one by one and
@@ -122,13 +122,13 @@ public final class Carries {
     }
 
     @Override
-    public void latency(long key, OpenExit exit, long entryTime, int cpu) {
+    public void latency(long key, Latency latency) {
       TumblingWindow pair =
           TumblingWindow.of(
               rules.window(),
-              entryTime,
-              entryTime - exit.time(),
-              rules.traits().idle(Isa.ofFlags(exit.flags()), exit.code()));
+              latency.entryTime(),
+              latency.latency(),
+              rules.traits().idle(latency.isa(), latency.code()));
       pairs.put(key, pair);
       windows.put(
           key, TumblingEdge.join(TumblingEdge.of(pair), split.threads().get(key).tumbling()));

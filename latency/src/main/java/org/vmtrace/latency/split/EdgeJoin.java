@@ -13,7 +13,6 @@ import org.vmtrace.latency.window.Peak;
 import org.vmtrace.latency.window.SlidingWindow;
 import org.vmtrace.latency.window.TumblingEdge;
 import org.vmtrace.latency.window.TumblingWindow;
-import org.vmtrace.ring.Isa;
 
 /**
  * Joins the threads' edges of two neighbouring runs of splits.
@@ -163,21 +162,13 @@ final class EdgeJoin {
       corrections.count(key, Outcome.UNPAIRED_ENTRY);
       return null;
     }
-    Isa isa = Isa.ofFlags(open.flags());
-    if (rules.traits().excluded(isa, open.code())) {
+    Latency across = open.endedBy(b.pendingTime(), ThreadKey.pid(key), right.cpu());
+    if (rules.traits().excluded(across.isa(), across.code())) {
       corrections.count(key, Outcome.EXCLUDED);
       return null;
     }
-    corrections.latency(key, open, b.pendingTime(), right.cpu());
-    return new Latency(
-        open.time(),
-        b.pendingTime(),
-        ThreadKey.pid(key),
-        right.cpu(),
-        open.vcpu(),
-        isa,
-        open.code(),
-        open.instructionPointer());
+    corrections.latency(key, across);
+    return across;
   }
 
   private SlidingWindow slideOver(ThreadEdge a, Latency across, ThreadEdge b) {

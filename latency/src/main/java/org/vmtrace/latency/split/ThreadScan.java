@@ -13,7 +13,6 @@ import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.latency.window.LatencyRun;
 import org.vmtrace.latency.window.SlidingWindow;
 import org.vmtrace.latency.window.TumblingScan;
-import org.vmtrace.ring.Isa;
 
 /** All that the scan of a split gathers of one thread's latencies. */
 final class ThreadScan {
@@ -106,16 +105,7 @@ final class ThreadScan {
 
   /** Adds a pair to the worst. */
   void worst(PairBatch pairs, int pair, OpenExit exit) {
-    Latency latency =
-        new Latency(
-            exit.time(),
-            pairs.entryTimes()[pair],
-            ThreadKey.pid(tally.key()),
-            cpu,
-            exit.vcpu(),
-            Isa.ofFlags(exit.flags()),
-            exit.code(),
-            exit.instructionPointer());
+    Latency latency = exit.endedBy(pairs.entryTimes()[pair], ThreadKey.pid(tally.key()), cpu);
     tally.worst(latency, pairs.idle()[pair]);
     worstFloor = tally.worst().floor();
     worstBusyFloor = tally.worstBusy().floor();

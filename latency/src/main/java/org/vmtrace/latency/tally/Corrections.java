@@ -1,13 +1,13 @@
 package org.vmtrace.latency.tally;
 
+import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.ThreadKey;
-import org.vmtrace.latency.pair.OpenExit;
 import org.vmtrace.latency.pair.PairingCounts.Outcome;
 
 /** Takes what only the joining of splits can tell of a thread, by {@link ThreadKey}. */
 public interface Corrections {
   /** An exit found its entry after the cut. */
-  void latency(long key, OpenExit exit, long entryTime, int cpu);
+  void latency(long key, Latency latency);
 
   /** An exit or entry found no partner, or one of a reason that is left out. */
   void count(long key, Outcome outcome);

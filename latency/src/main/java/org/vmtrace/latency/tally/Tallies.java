@@ -11,9 +11,7 @@ import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.Latency;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.Varints;
-import org.vmtrace.latency.pair.OpenExit;
 import org.vmtrace.latency.pair.PairingCounts.Outcome;
-import org.vmtrace.ring.Isa;
 
 /** The tallies of all threads of a stream or of a split of one. */
 public final class Tallies implements Corrections {
@@ -67,19 +65,8 @@ public final class Tallies implements Corrections {
   }
 
   @Override
-  public void latency(long key, OpenExit exit, long entryTime, int cpu) {
-    Isa isa = Isa.ofFlags(exit.flags());
-    Latency latency =
-        new Latency(
-            exit.time(),
-            entryTime,
-            ThreadKey.pid(key),
-            cpu,
-            exit.vcpu(),
-            isa,
-            exit.code(),
-            exit.instructionPointer());
-    thread(key).add(latency, rules.traits().idle(isa, exit.code()));
+  public void latency(long key, Latency latency) {
+    thread(key).add(latency, rules.traits().idle(latency.isa(), latency.code()));
   }
 
   @Override
