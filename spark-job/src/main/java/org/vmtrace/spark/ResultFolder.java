@@ -15,6 +15,7 @@ import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.report.SummaryJson;
 import org.vmtrace.report.SummaryText;
 import org.vmtrace.spark.cluster.Failures;
+import org.vmtrace.spark.plan.UserPaths;
 
 /**
  * The folder of a result. What is in it is whole once {@code summary.json} is there: that file
@@ -55,7 +56,7 @@ final class ResultFolder {
    */
   static ResultFolder claim(String shown, Path path, boolean overwrite, Configuration conf)
       throws IOException {
-    FileSystem files = Failures.fileSystem(shown, path, conf);
+    FileSystem files = UserPaths.fileSystem(shown, path, conf);
     ResultFolder folder = new ResultFolder(shown, files.makeQualified(path), files);
     FileStatus status;
     try {

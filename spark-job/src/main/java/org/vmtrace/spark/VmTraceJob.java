@@ -14,9 +14,9 @@ import org.vmtrace.spark.cluster.Packed;
 import org.vmtrace.spark.input.InputProperties;
 import org.vmtrace.spark.moved.MovedStep;
 import org.vmtrace.spark.plan.FoundTraces;
-import org.vmtrace.spark.plan.InputPaths;
 import org.vmtrace.spark.plan.TracePlan;
 import org.vmtrace.spark.plan.TraceSearch;
+import org.vmtrace.spark.plan.UserPaths;
 import org.vmtrace.spark.scan.JoinedStream;
 import org.vmtrace.spark.scan.MovedSet;
 import org.vmtrace.spark.scan.ScanStep;
@@ -53,7 +53,7 @@ public final class VmTraceJob {
   public Summary run() throws IOException {
     ResultFolder folder =
         ResultFolder.claim(
-            options.output(), InputPaths.of(options.output(), conf), options.overwrite(), conf);
+            options.output(), UserPaths.of(options.output(), conf), options.overwrite(), conf);
     try {
       return analyse(folder);
     } catch (Exception e) { // Spark throws exceptions that it does not declare

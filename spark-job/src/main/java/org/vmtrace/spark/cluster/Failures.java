@@ -1,9 +1,6 @@
 package org.vmtrace.spark.cluster;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.vmtrace.event.FormatTextException;
 
 /** Finds the sentence that a user needs in what Spark and Hadoop throw. */
@@ -26,24 +23,6 @@ public final class Failures {
       deepest = deepest.getCause();
     }
     return deepest;
-  }
-
-  /**
-   * The file system of a path.
-   *
-   * @param shown what the user calls the path
-   * @throws IOException if there is none, or it cannot be reached; one line that names the path
-   */
-  public static FileSystem fileSystem(String shown, Path path, Configuration conf)
-      throws IOException {
-    try {
-      return path.getFileSystem(conf);
-    } catch (IOException | RuntimeException e) {
-      throw new IOException(
-          line(shown, e)
-              + "; is its name right, and its library there (spark-submit --packages …)?",
-          e);
-    }
   }
 
   /**

@@ -77,8 +77,8 @@ public final class TraceSearch {
   private List<FoundFile> find(List<String> inputs) throws IOException {
     FileFinder finder = new FileFinder(conf);
     for (String input : inputs) {
-      Path path = InputPaths.of(input, conf);
-      Failures.fileSystem(input, path, conf);
+      Path path = UserPaths.of(input, conf);
+      UserPaths.fileSystem(input, path, conf);
       try {
         finder.find(input, path);
       } catch (IOException | RuntimeException e) {

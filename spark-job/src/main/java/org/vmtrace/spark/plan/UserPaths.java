@@ -6,10 +6,11 @@ import java.nio.file.InvalidPathException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.vmtrace.spark.cluster.Failures;
 
-/** Reads what the user wrote as a path. */
-public final class InputPaths {
-  private InputPaths() {}
+/** Reads what the user wrote as a path, of an input or of the output. */
+public final class UserPaths {
+  private UserPaths() {}
 
   /**
    * The path of a name. A name that is a local file is that file, whatever characters it has, where
@@ -35,6 +36,24 @@ public final class InputPaths {
       return new Path(name);
     } catch (IllegalArgumentException e) {
       throw new IOException("\"" + name + "\" is no path: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The file system of a path.
+   *
+   * @param shown what the user calls the path
+   * @throws IOException if there is none, or it cannot be reached; one line that names the path
+   */
+  public static FileSystem fileSystem(String shown, Path path, Configuration conf)
+      throws IOException {
+    try {
+      return path.getFileSystem(conf);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException(
+          Failures.line(shown, e)
+              + "; is its name right, and its library there (spark-submit --packages …)?",
+          e);
     }
   }
 }
