@@ -17,7 +17,7 @@ final class LatencyTotals implements Serializable {
   private Extreme sliding;
   private Extreme tumbling;
 
-  /** Adds a cell. */
+  /** Adds the latencies of one reason of one thread. */
   void add(ReasonTally tally) {
     latencies += tally.latencies();
     sum = Sums.plus(sum, tally.sum());

@@ -24,25 +24,25 @@ public final class LatencyCounts implements Serializable {
   private static final int HALF = 1024;
 
   private static final int HALF_BITS = 10;
-  private static final int PAGE_BITS = 6;
-  private static final int PAGE = 1 << PAGE_BITS;
+  private static final int RUN_BITS = 6;
+  private static final int RUN = 1 << RUN_BITS;
 
-  private long[][] pages = new long[64][];
+  private long[][] runs = new long[64][];
 
   /** Counts one latency, 0 or more. */
   public void add(long value) {
     int index = index(value);
-    page(index >> PAGE_BITS)[index & (PAGE - 1)]++;
+    run(index >> RUN_BITS)[index & (RUN - 1)]++;
   }
 
   /** Adds all counts of another. */
   public void add(LatencyCounts other) {
-    for (int p = 0; p < other.pages.length; p++) {
-      long[] more = other.pages[p];
+    for (int r = 0; r < other.runs.length; r++) {
+      long[] more = other.runs[r];
       if (more != null) {
-        long[] page = page(p);
-        for (int i = 0; i < PAGE; i++) {
-          page[i] += more[i];
+        long[] run = run(r);
+        for (int i = 0; i < RUN; i++) {
+          run[i] += more[i];
         }
       }
     }
@@ -50,28 +50,28 @@ public final class LatencyCounts implements Serializable {
 
   /** Adds these counts to a histogram of three significant digits that resizes itself. */
   public void toHistogram(Histogram histogram) {
-    for (int p = 0; p < pages.length; p++) {
-      if (pages[p] != null) {
-        for (int i = 0; i < PAGE; i++) {
-          if (pages[p][i] != 0) {
-            histogram.recordValueWithCount(lowestValue((p << PAGE_BITS) | i), pages[p][i]);
+    for (int r = 0; r < runs.length; r++) {
+      if (runs[r] != null) {
+        for (int i = 0; i < RUN; i++) {
+          if (runs[r][i] != 0) {
+            histogram.recordValueWithCount(lowestValue((r << RUN_BITS) | i), runs[r][i]);
           }
         }
       }
     }
   }
 
-  private long[] page(int p) {
-    long[] page = p < pages.length ? pages[p] : null;
-    return page == null ? newPage(p) : page;
+  private long[] run(int r) {
+    long[] run = r < runs.length ? runs[r] : null;
+    return run == null ? newRun(r) : run;
   }
 
-  private long[] newPage(int p) {
-    if (p >= pages.length) {
-      pages = Arrays.copyOf(pages, Math.max(p + 1, pages.length * 2));
+  private long[] newRun(int r) {
+    if (r >= runs.length) {
+      runs = Arrays.copyOf(runs, Math.max(r + 1, runs.length * 2));
     }
-    pages[p] = new long[PAGE];
-    return pages[p];
+    runs[r] = new long[RUN];
+    return runs[r];
   }
 
   private static int index(long value) {
@@ -84,13 +84,13 @@ public final class LatencyCounts implements Serializable {
     return (long) (index - (shift << HALF_BITS)) << shift;
   }
 
-  /** Writes, of each page, which buckets have counts, then these counts: most are empty. */
+  /** Writes, of each run, which buckets have counts, then these counts: most are empty. */
   void write(DataOutput out) throws IOException {
-    for (int p = 0; p < pages.length; p++) {
-      if (pages[p] != null) {
-        Varints.write(out, p + 1);
-        out.writeLong(counted(pages[p]));
-        for (long count : pages[p]) {
+    for (int r = 0; r < runs.length; r++) {
+      if (runs[r] != null) {
+        Varints.write(out, r + 1);
+        out.writeLong(counted(runs[r]));
+        for (long count : runs[r]) {
           if (count != 0) {
             Varints.write(out, count);
           }
@@ -101,20 +101,20 @@ public final class LatencyCounts implements Serializable {
   }
 
   /** A bit for each bucket that has a count. */
-  private static long counted(long[] page) {
+  private static long counted(long[] run) {
     long bits = 0;
-    for (int i = 0; i < PAGE; i++) {
-      bits |= page[i] == 0 ? 0 : 1L << i;
+    for (int i = 0; i < RUN; i++) {
+      bits |= run[i] == 0 ? 0 : 1L << i;
     }
     return bits;
   }
 
   static LatencyCounts read(DataInput in) throws IOException {
     LatencyCounts counts = new LatencyCounts();
-    for (int p = (int) Varints.read(in); p != 0; p = (int) Varints.read(in)) {
-      long[] page = counts.newPage(p - 1);
+    for (int r = (int) Varints.read(in); r != 0; r = (int) Varints.read(in)) {
+      long[] run = counts.newRun(r - 1);
       for (long bits = in.readLong(); bits != 0; bits &= bits - 1) {
-        page[Long.numberOfTrailingZeros(bits)] = Varints.read(in);
+        run[Long.numberOfTrailingZeros(bits)] = Varints.read(in);
       }
     }
     return counts;

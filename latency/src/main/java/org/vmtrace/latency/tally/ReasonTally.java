@@ -8,7 +8,7 @@ import org.vmtrace.latency.Sums;
 import org.vmtrace.latency.Varints;
 import org.vmtrace.ring.Isa;
 
-/** The latencies of one reason of one thread, as counts that merge in any order: a cell. */
+/** The latencies of one reason of one thread, as counts that merge in any order. */
 public final class ReasonTally {
   static final Comparator<ReasonTally> BY_CODE =
       Comparator.comparing(ReasonTally::isa).thenComparingLong(ReasonTally::code);

@@ -17,8 +17,8 @@ import org.vmtrace.latency.pair.VcpuSeen;
 import org.vmtrace.ring.Isa;
 
 /**
- * What is counted of one thread and merges in any order: its cells, what became of its events, and
- * its worst latencies.
+ * What is counted of one thread and merges in any order: a tally for each of its reasons, what
+ * became of its events, and its worst latencies.
  */
 public final class ThreadTally {
   private final long key;
@@ -57,7 +57,7 @@ public final class ThreadTally {
     return pairing;
   }
 
-  /** Its cells, one a reason, in no particular order. */
+  /** The tallies of its reasons, in no particular order. */
   public Collection<ReasonTally> reasons() {
     return Collections.unmodifiableList(reasons);
   }
@@ -94,7 +94,7 @@ public final class ThreadTally {
     }
   }
 
-  /** The cell of a reason, made where there is none. */
+  /** The tally of a reason, made where there is none. */
   public ReasonTally reason(Isa isa, long code, boolean idle) {
     for (ReasonTally tally : reasons) {
       if (tally.code() == code && tally.isa() == isa) {
