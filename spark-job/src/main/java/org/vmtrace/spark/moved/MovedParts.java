@@ -1,8 +1,6 @@
 package org.vmtrace.spark.moved;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.vmtrace.latency.ThreadKey;
@@ -20,7 +18,6 @@ import scala.Tuple2;
  */
 final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]>> {
   private final MovedSet moved;
-  private final Queue<Tuple2<byte[], byte[]>> found = new ArrayDeque<>();
   private int recording;
   private Set<Long> threads;
   private GapFinder gaps;
@@ -38,7 +35,7 @@ final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]
         new GapFinder(
             next.planned().streamInRecording(),
             next.carry().timeBefore(),
-            gap -> threads.forEach(thread -> found.add(MovedPart.of(recording, thread, gap))));
+            gap -> threads.forEach(thread -> give(MovedPart.of(recording, thread, gap))));
   }
 
   @Override
@@ -49,7 +46,7 @@ final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]
       if (kind == EventBatch.EXIT || kind == EventBatch.ENTRY) {
         long thread = ThreadKey.of(batch.thread(row), batch.cpu());
         if (threads.contains(thread)) {
-          found.add(MovedPart.of(recording, thread, MovedEvent.of(batch, row, gaps.place())));
+          give(MovedPart.of(recording, thread, MovedEvent.of(batch, row, gaps.place())));
         }
       }
     }
@@ -58,15 +55,5 @@ final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]
   @Override
   protected void end(CarriedSplit ended) {
     gaps.finish(ended.planned().split().extent().end(), ended.carry().stampAfter());
-  }
-
-  @Override
-  protected boolean ready() {
-    return !found.isEmpty();
-  }
-
-  @Override
-  protected Tuple2<byte[], byte[]> take() {
-    return found.remove();
   }
 }

@@ -11,7 +11,6 @@ import org.vmtrace.spark.scan.DecodedSplits;
 final class SplitEventCursor extends DecodedSplits<PlannedSplit, TableBatch> implements RowCursor {
   private final TableBatch batch = new TableBatch();
   private int recording;
-  private boolean ready;
 
   SplitEventCursor(List<PlannedSplit> splits, Configuration conf) {
     super(splits, Function.identity(), conf);
@@ -24,21 +23,11 @@ final class SplitEventCursor extends DecodedSplits<PlannedSplit, TableBatch> imp
 
   @Override
   protected void accept(EventBatch events) {
-    batch.of(recording, events);
-    ready = events.size() > 0;
+    if (events.size() > 0) {
+      give(batch.of(recording, events));
+    }
   }
 
   @Override
   protected void end(PlannedSplit ended) {}
-
-  @Override
-  protected boolean ready() {
-    return ready;
-  }
-
-  @Override
-  protected TableBatch take() {
-    ready = false;
-    return batch;
-  }
 }

@@ -18,7 +18,6 @@ public final class SplitRowCursor extends DecodedSplits<CarriedSplit, TableBatch
   private final TableBatch batch = new TableBatch();
   private SplitRows rows;
   private int recording;
-  private boolean ready;
 
   /**
    * Rows.
@@ -53,28 +52,18 @@ public final class SplitRowCursor extends DecodedSplits<CarriedSplit, TableBatch
   @Override
   protected void accept(EventBatch events) {
     rows.accept(events);
-    show();
+    giveRows();
   }
 
   @Override
   protected void end(CarriedSplit ended) {
     rows.finish();
-    show();
+    giveRows();
   }
 
-  private void show() {
-    batch.of(recording, rows.latencies(), rows.windows());
-    ready = rows.latencies().size() > 0 || rows.windows().size() > 0;
-  }
-
-  @Override
-  protected boolean ready() {
-    return ready;
-  }
-
-  @Override
-  protected TableBatch take() {
-    ready = false;
-    return batch;
+  private void giveRows() {
+    if (rows.latencies().size() > 0 || rows.windows().size() > 0) {
+      give(batch.of(recording, rows.latencies(), rows.windows()));
+    }
   }
 }

@@ -3,9 +3,11 @@ package org.vmtrace.spark.scan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
@@ -23,6 +25,7 @@ public abstract class DecodedSplits<S, T> implements Iterator<T>, Closeable {
   private final Iterator<S> splits;
   private final Function<S, PlannedSplit> planned;
   private final Configuration conf;
+  private final Queue<T> given = new ArrayDeque<>();
   private S split;
   private RingBufferRecordReader reader;
 
@@ -50,23 +53,25 @@ public abstract class DecodedSplits<S, T> implements Iterator<T>, Closeable {
   /** The split has ended. */
   protected abstract void end(S ended);
 
-  /** Whether something is ready to be taken. */
-  protected abstract boolean ready();
-
-  /** Takes what is ready. */
-  protected abstract T take();
+  /**
+   * Gives out something that was made. It is taken before the next rows are read or the split ends,
+   * and may be filled anew then.
+   */
+  protected final void give(T made) {
+    given.add(made);
+  }
 
   @Override
   public final boolean hasNext() {
     try {
-      while (!ready() && (reader != null || splits.hasNext())) {
+      while (given.isEmpty() && (reader != null || splits.hasNext())) {
         TaskKill.check();
         step();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return ready();
+    return !given.isEmpty();
   }
 
   @Override
@@ -74,7 +79,7 @@ public abstract class DecodedSplits<S, T> implements Iterator<T>, Closeable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return take();
+    return given.remove();
   }
 
   private void step() throws IOException {

@@ -1,8 +1,6 @@
 package org.vmtrace.spark.scan;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.vmtrace.latency.AnalysisRules;
@@ -24,7 +22,6 @@ final class ScanCursor extends DecodedSplits<PlannedSplit, ScanPart> {
   private final List<PlannedSplit> splits;
   private final List<AnalysisRules> rules;
   private final ScanStep.Windows wanted;
-  private final Queue<ScanPart> parts = new ArrayDeque<>();
   private int begun;
   private SplitAnalyzer analyzer;
   private WindowBatch windows = new WindowBatch();
@@ -69,24 +66,14 @@ final class ScanCursor extends DecodedSplits<PlannedSplit, ScanPart> {
     }
     tallies.addAll(analysis.tallies());
     boolean last = begun == splits.size() || splits.get(begun).recording() != split.recording();
-    parts.add(new ScannedSplit(split, analysis.edges(), last ? tallies.threads() : List.of()));
+    give(new ScannedSplit(split, analysis.edges(), last ? tallies.threads() : List.of()));
     if (last) {
       tallies = null;
     }
   }
 
   private void handOverWindows() {
-    parts.add(new KeptWindows(windows));
+    give(new KeptWindows(windows));
     windows.clear();
-  }
-
-  @Override
-  protected boolean ready() {
-    return !parts.isEmpty();
-  }
-
-  @Override
-  protected ScanPart take() {
-    return parts.remove();
   }
 }
