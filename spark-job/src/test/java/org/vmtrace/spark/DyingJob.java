@@ -1,14 +1,12 @@
 package org.vmtrace.spark;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.vmtrace.spark.script.WatchedFileSystem;
 
 /** A JVM that runs the job and is gone, as if killed, when the third part file is begun. */
 public final class DyingJob {
@@ -31,25 +29,16 @@ public final class DyingJob {
   }
 
   /** The local file system, but for one file. */
-  public static final class Deadly extends LocalFileSystem {
+  public static final class Deadly extends WatchedFileSystem {
     /** For Hadoop. */
     public Deadly() {}
 
     @Override
-    public FSDataOutputStream create(
-        org.apache.hadoop.fs.Path file,
-        FsPermission permission,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
-        throws IOException {
+    protected OutputStream begun(org.apache.hadoop.fs.Path file, OutputStream out) {
       if (file.getName().startsWith("part-00002")) {
         Runtime.getRuntime().halt(EXIT_CODE);
       }
-      return super.create(
-          file, permission, overwrite, bufferSize, replication, blockSize, progress);
+      return out;
     }
   }
 }

@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.OutputCommitter;
 import org.apache.hadoop.mapreduce.RecordWriter;
@@ -25,7 +22,6 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
-import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +30,7 @@ import org.vmtrace.latency.pair.LatencyBatch;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.window.TumblingWindow;
 import org.vmtrace.latency.window.WindowBatch;
+import org.vmtrace.spark.script.WatchedFileSystem;
 
 class ResultOutputFormatTest {
   @TempDir Path folder;
@@ -77,32 +74,20 @@ class ResultOutputFormatTest {
   }
 
   /** Local files, none of which can be closed without an error. */
-  public static final class NeverClosing extends LocalFileSystem {
+  public static final class NeverClosing extends WatchedFileSystem {
     private static final List<String> CLOSED = new ArrayList<>();
 
     @Override
-    public FSDataOutputStream create(
-        org.apache.hadoop.fs.Path path,
-        FsPermission permission,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
-        throws IOException {
-      OutputStream file =
-          super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
-      String table = path.getParent().getName();
-      return new FSDataOutputStream(
-          new FilterOutputStream(file) {
-            @Override
-            public void close() throws IOException {
-              super.close();
-              CLOSED.add(table);
-              throw new IOException("no space left for " + table);
-            }
-          },
-          null);
+    protected OutputStream begun(org.apache.hadoop.fs.Path file, OutputStream out) {
+      String table = file.getParent().getName();
+      return new FilterOutputStream(out) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          CLOSED.add(table);
+          throw new IOException("no space left for " + table);
+        }
+      };
     }
   }
 
