@@ -17,7 +17,7 @@ import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.split.ThreadResult;
 import org.vmtrace.latency.summary.RecordingInfo;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.SummaryBuilder;
 import org.vmtrace.latency.tally.ThreadTally;
 
@@ -113,7 +113,7 @@ final class RecordingAnalysis implements Closeable {
     summary.addThread(info, result);
     int pid = ThreadKey.pid(key);
     summary.addMovedThread(
-        new MovedThread(info.name(), pid, info.comm(pid), List.copyOf(result.tally().cpus())));
+        new MovedRow(info.name(), pid, info.comm(pid), List.copyOf(result.tally().cpus())));
     MovedKeys.clockWarning(info).ifPresent(summary::addWarning);
   }
 

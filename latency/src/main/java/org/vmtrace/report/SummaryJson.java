@@ -13,7 +13,7 @@ import org.vmtrace.latency.summary.Statistics;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.DamageRow;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.Summary.RecordingRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.summary.ThreadRow;
@@ -50,7 +50,7 @@ public final class SummaryJson {
   }
 
   private void summary(Summary summary) throws IOException {
-    for (MovedThread thread : summary.movedThreads()) {
+    for (MovedRow thread : summary.movedThreads()) {
       moved.add(new ThreadPlace(thread.recording(), thread.thread()));
     }
     json.writeStartObject();
@@ -72,7 +72,7 @@ public final class SummaryJson {
     fields.list("threads", summary.threads(), this::thread);
     fields.list("worst", summary.worst(), this::worst);
     json.writeArrayFieldStart("moved_threads");
-    for (MovedThread thread : summary.movedThreads()) {
+    for (MovedRow thread : summary.movedThreads()) {
       json.writeNumber(thread.thread());
     }
     json.writeEndArray();

@@ -12,7 +12,7 @@ import org.vmtrace.latency.summary.Statistics;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.DamageRow;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.Summary.RecordingRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.summary.ThreadRow;
@@ -280,7 +280,7 @@ final class SummaryTables {
         table,
         summary.movedThreads(),
         LISTED,
-        (MovedThread row) ->
+        (MovedRow row) ->
             table.add(
                 Integer.toString(row.thread()),
                 Printable.text(row.comm()),

@@ -17,7 +17,7 @@ import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.DamageRow;
 import org.vmtrace.latency.summary.Summary.Events;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.Summary.RecordingRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.summary.ThreadRow;
@@ -75,7 +75,7 @@ final class HandMade {
   Statistics all = ALL;
   Statistics busy = BUSY;
   int threads = 1;
-  List<MovedThread> moved = List.of();
+  List<MovedRow> moved = List.of();
   List<DamageRow> damage = List.of();
   List<KernelStats> kernelStats = List.of();
   List<HostRow> hosts = List.of();

@@ -13,7 +13,7 @@ import org.vmtrace.latency.pair.HandMadeCounts;
 import org.vmtrace.latency.summary.HostRow;
 import org.vmtrace.latency.summary.Summary.Events;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.testkit.Json;
 
@@ -233,7 +233,7 @@ class SummaryJsonTest {
   @Test
   void movedThreadsAreListedAndMarked() {
     made.threads = 2;
-    made.moved = List.of(new MovedThread("trace.bin", 285, "CPU 1/KVM", List.of(0, 1)));
+    made.moved = List.of(new MovedRow("trace.bin", 285, "CPU 1/KVM", List.of(0, 1)));
 
     Map<String, Object> json = json(made);
 

@@ -12,7 +12,7 @@ import org.vmtrace.latency.summary.HostRow;
 import org.vmtrace.latency.summary.Statistics;
 import org.vmtrace.latency.summary.Summary.Events;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.summary.Totals;
 
@@ -175,7 +175,7 @@ class SummaryTextTest {
 
   @Test
   void movedThreadsAreListedWithTheirCpus() {
-    made.moved = List.of(new MovedThread("trace.bin", 77, "mover", List.of(1, 3)));
+    made.moved = List.of(new MovedRow("trace.bin", 77, "mover", List.of(1, 3)));
 
     assertThat(line("mover")).matches("\\s+77\\s+mover\\s+1,3");
   }
@@ -186,7 +186,7 @@ class SummaryTextTest {
     assertThat(oneLine(made))
         .contains("2 times the clock stepped back: no latency and no window spans such a step. ");
 
-    made.moved = List.of(new MovedThread("trace.bin", 77, "mover", List.of(1, 3)));
+    made.moved = List.of(new MovedRow("trace.bin", 77, "mover", List.of(1, 3)));
     assertThat(oneLine(made))
         .contains("spans such a step, but for those of threads that moved between CPUs. ");
   }

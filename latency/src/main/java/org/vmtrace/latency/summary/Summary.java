@@ -42,7 +42,7 @@ public record Summary(
     List<ReasonRow> reasons,
     List<ThreadRow> threads,
     List<WorstRow> worst,
-    List<MovedThread> movedThreads,
+    List<MovedRow> movedThreads,
     List<DamageRow> damage,
     List<KernelStats> kernelStats,
     List<SkippedFile> skippedFiles,
@@ -117,7 +117,7 @@ public record Summary(
    * @param comm its name, empty where it is not known
    * @param cpus the CPUs that it was seen on
    */
-  public record MovedThread(String recording, int thread, String comm, List<Integer> cpus)
+  public record MovedRow(String recording, int thread, String comm, List<Integer> cpus)
       implements Serializable {}
 
   /**

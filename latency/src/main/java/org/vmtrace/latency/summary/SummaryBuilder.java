@@ -19,7 +19,7 @@ import org.vmtrace.latency.split.ThreadResult;
 import org.vmtrace.latency.summary.Summary.DamageRow;
 import org.vmtrace.latency.summary.Summary.Events;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.Summary.RecordingRow;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.tally.ReasonTally;
@@ -56,7 +56,7 @@ public final class SummaryBuilder implements Serializable {
   private final List<WorstRow> worst = new ArrayList<>();
   private final List<DamageRow> damage = new ArrayList<>();
   private final List<KernelStats> kernelStats = new ArrayList<>();
-  private final List<MovedThread> movedThreads = new ArrayList<>();
+  private final List<MovedRow> movedThreads = new ArrayList<>();
   private final List<SkippedFile> skippedFiles = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private Events events = Events.NONE;
@@ -170,7 +170,7 @@ public final class SummaryBuilder implements Serializable {
   }
 
   /** Takes a thread that was seen on more than one CPU of its recording. */
-  public void addMovedThread(MovedThread thread) {
+  public void addMovedThread(MovedRow thread) {
     movedThreads.add(thread);
   }
 
@@ -221,7 +221,7 @@ public final class SummaryBuilder implements Serializable {
         threads.stream().sorted(ThreadRow.LARGEST_MAX_FIRST).toList(),
         worst.stream().limit(worstListed).toList(),
         movedThreads.stream()
-            .sorted(Comparator.comparing(MovedThread::recording).thenComparing(MovedThread::thread))
+            .sorted(Comparator.comparing(MovedRow::recording).thenComparing(MovedRow::thread))
             .toList(),
         damage.stream().sorted(BY_PATH_AND_PLACE).toList(),
         kernelStats.stream()

@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.Summary;
-import org.vmtrace.latency.summary.Summary.MovedThread;
+import org.vmtrace.latency.summary.Summary.MovedRow;
 import org.vmtrace.latency.summary.SummaryBuilder;
 import org.vmtrace.latency.tally.ThreadTally;
 import org.vmtrace.recording.AnalysisChoice;
@@ -149,7 +149,7 @@ public final class SummaryStep {
               for (long key : keys) {
                 int pid = ThreadKey.pid(key);
                 List<Integer> cpus = cpus(byRecording.get(number), key);
-                summary.addMovedThread(new MovedThread(info.name(), pid, info.comm(pid), cpus));
+                summary.addMovedThread(new MovedRow(info.name(), pid, info.comm(pid), cpus));
               }
               MovedKeys.clockWarning(info).ifPresent(summary::addWarning);
             });
