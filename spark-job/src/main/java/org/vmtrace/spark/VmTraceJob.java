@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Failures;
-import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.input.InputProperties;
 import org.vmtrace.spark.moved.MovedStep;
 import org.vmtrace.spark.plan.FoundTraces;
@@ -67,7 +66,7 @@ public final class VmTraceJob {
         new TraceSearch(cluster, conf, options.splitBytes(), options.badFiles())
             .search(options.inputs());
     TracePlan plan = TracePlan.of(found.traces(), options.choice());
-    Broadcast<Packed<List<AnalysisRules>>> rules = cluster.share(plan.rules());
+    Shared<List<AnalysisRules>> rules = cluster.share(plan.rules());
     try (ScanStep scan = new ScanStep(cluster, plan, rules, windows(), found.taskBytes())) {
       return finish(cluster, plan, rules, scan, folder, found);
     }
@@ -83,7 +82,7 @@ public final class VmTraceJob {
   private Summary finish(
       Cluster cluster,
       TracePlan plan,
-      Broadcast<Packed<List<AnalysisRules>>> rules,
+      Shared<List<AnalysisRules>> rules,
       ScanStep scan,
       ResultFolder folder,
       FoundTraces found)
@@ -91,13 +90,12 @@ public final class VmTraceJob {
     long taskBytes = found.taskBytes();
     List<JoinedStream> streams = scan.join();
     MovedSet movedSet = MovedSet.among(streams);
-    Broadcast<Packed<MovedSet>> sharedMoved = cluster.share(movedSet);
+    Shared<MovedSet> sharedMoved = cluster.share(movedSet);
     MovedStep moved =
         movedSet.isEmpty()
             ? null
             : new MovedStep(cluster, plan, scan, sharedMoved, rules, taskBytes);
-    Broadcast<Packed<List<RecordingInfo>>> recordings =
-        cluster.share(SeenThreads.recordings(plan, streams));
+    Shared<List<RecordingInfo>> recordings = cluster.share(SeenThreads.recordings(plan, streams));
     Summary summary =
         new SummaryStep(cluster, plan, options.choice(), streams, movedSet)
             .run(scan, sharedMoved, recordings, moved == null ? null : moved.results(), found);

@@ -8,13 +8,12 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.SplitRows;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.SharedConfiguration;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.output.ResultOutputFormat;
 import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.TracePlan;
@@ -36,15 +35,15 @@ final class WriteStep {
   private static final int SCAN_TASKS_PER_TASK = 32;
 
   private final Cluster cluster;
-  private final Broadcast<Packed<List<AnalysisRules>>> rules;
-  private final Broadcast<Packed<List<RecordingInfo>>> recordings;
-  private final Broadcast<Packed<MovedSet>> moved;
+  private final Shared<List<AnalysisRules>> rules;
+  private final Shared<List<RecordingInfo>> recordings;
+  private final Shared<MovedSet> moved;
 
   WriteStep(
       Cluster cluster,
-      Broadcast<Packed<List<AnalysisRules>>> rules,
-      Broadcast<Packed<List<RecordingInfo>>> recordings,
-      Broadcast<Packed<MovedSet>> moved) {
+      Shared<List<AnalysisRules>> rules,
+      Shared<List<RecordingInfo>> recordings,
+      Shared<MovedSet> moved) {
     this.cluster = cluster;
     this.rules = rules;
     this.recordings = recordings;
@@ -92,28 +91,24 @@ final class WriteStep {
   private JavaPairRDD<Void, RowBatch> decoded(
       List<CarriedSplit> splits, SplitRows.Wanted wanted, long taskBytes) {
     // Locals: what reads a field would take this step along to the executors.
-    Broadcast<SharedConfiguration> conf = cluster.conf();
-    Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
-    Broadcast<Packed<List<RecordingInfo>>> recordings = this.recordings;
-    Broadcast<Packed<MovedSet>> moved = this.moved;
+    Shared<Configuration> conf = cluster.conf();
+    Shared<List<AnalysisRules>> rules = this.rules;
+    Shared<List<RecordingInfo>> recordings = this.recordings;
+    Shared<MovedSet> moved = this.moved;
     return tasks(splits, taskBytes)
         .flatMapToPair(
             task ->
                 new RowBatches(
                     new SplitRowCursor(
-                        Packed.unpack(task),
-                        conf.value().get(),
-                        rules.value().get(),
-                        moved.value().get(),
-                        wanted),
-                    recordings.value().get()));
+                        Packed.unpack(task), conf.get(), rules.get(), moved.get(), wanted),
+                    recordings.get()));
   }
 
   /** The windows that the scan has kept: its partitions beside the same splits with carries. */
   private JavaPairRDD<Void, RowBatch> keptWindows(
       List<CarriedSplit> splits, ScanStep scan, long taskBytes) {
-    Broadcast<Packed<List<RecordingInfo>>> recordings = this.recordings;
-    Broadcast<Packed<MovedSet>> moved = this.moved;
+    Shared<List<RecordingInfo>> recordings = this.recordings;
+    Shared<MovedSet> moved = this.moved;
     JavaRDD<Tuple2<Void, RowBatch>> rows =
         scan.parts()
             .zipPartitions(
@@ -123,8 +118,8 @@ final class WriteStep {
                         new KeptWindowCursor(
                             parts,
                             task.hasNext() ? Packed.unpack(task.next()) : List.of(),
-                            moved.value().get()),
-                        recordings.value().get()));
+                            moved.get()),
+                        recordings.get()));
     return JavaPairRDD.fromJavaRDD(cluster.join(rows, SCAN_TASKS_PER_TASK));
   }
 

@@ -8,7 +8,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.spark.input.RingBufferSplit;
 import scala.Option;
 import scala.Tuple2;
@@ -22,7 +21,7 @@ public final class Cluster {
   private static final int PARTS_PER_TASK = 1024;
 
   private final JavaSparkContext context;
-  private final Broadcast<SharedConfiguration> conf;
+  private final Shared<Configuration> conf;
 
   /**
    * The executors of a session.
@@ -31,7 +30,7 @@ public final class Cluster {
    */
   public Cluster(JavaSparkContext context, Configuration conf) {
     this.context = context;
-    this.conf = context.broadcast(new SharedConfiguration(conf));
+    this.conf = new Shared<>(context.broadcast(new PackedConfiguration(conf)));
   }
 
   /** The session. */
@@ -40,13 +39,13 @@ public final class Cluster {
   }
 
   /** The Hadoop configuration. */
-  public Broadcast<SharedConfiguration> conf() {
+  public Shared<Configuration> conf() {
     return conf;
   }
 
   /** Sends a value to every executor, once. */
-  public <T> Broadcast<Packed<T>> share(T value) {
-    return context.broadcast(new Packed<>(value));
+  public <T> Shared<T> share(T value) {
+    return new Shared<>(context.broadcast(new Packed<>(value)));
   }
 
   /** What the user interface and the log call the jobs that follow. */

@@ -13,6 +13,7 @@ import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.apache.hadoop.io.DataInputByteBuffer;
 
@@ -20,7 +21,7 @@ import org.apache.hadoop.io.DataInputByteBuffer;
  * A value as bytes of Java serialization. Whatever goes from JVM to JVM as data goes as bytes:
  * {@code spark.serializer} may be Kryo, which knows neither records nor Hadoop's classes.
  */
-public final class Packed<T> implements Serializable {
+public final class Packed<T> implements Supplier<T>, Serializable {
   private static final long serialVersionUID = 1;
 
   private final byte[] bytes;
@@ -31,6 +32,7 @@ public final class Packed<T> implements Serializable {
   }
 
   /** The value: unpacked once, then shared by all who hold this. */
+  @Override
   public synchronized T get() {
     if (value == null) {
       value = unpack(bytes);

@@ -6,14 +6,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.latency.split.StreamEdges;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.SharedConfiguration;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.output.RowBatch;
 import org.vmtrace.spark.plan.PlannedStream;
 import org.vmtrace.spark.plan.TracePlan;
@@ -33,7 +33,7 @@ import scala.Tuple2;
  */
 public final class MovedStep {
   private final JavaPairRDD<byte[], byte[]> sorted;
-  private final Broadcast<Packed<List<AnalysisRules>>> rules;
+  private final Shared<List<AnalysisRules>> rules;
 
   /**
    * Finds their events. It reads the splits that hold any once more.
@@ -47,12 +47,12 @@ public final class MovedStep {
       Cluster cluster,
       TracePlan plan,
       ScanStep scan,
-      Broadcast<Packed<MovedSet>> shared,
-      Broadcast<Packed<List<AnalysisRules>>> rules,
+      Shared<MovedSet> shared,
+      Shared<List<AnalysisRules>> rules,
       long taskBytes)
       throws IOException {
     this.rules = rules;
-    MovedSet moved = shared.value().get();
+    MovedSet moved = shared.get();
     List<PlannedStream> streams =
         plan.streams().stream().filter(stream -> !moved.of(stream.recording()).isEmpty()).toList();
     List<CarriedSplit> splits = new ArrayList<>();
@@ -66,14 +66,14 @@ public final class MovedStep {
         .all()
         .forEach(
             (number, keys) -> keys.forEach(key -> threads.add(ThreadOrder.thread(number, key))));
-    Broadcast<SharedConfiguration> conf = cluster.conf();
+    Shared<Configuration> conf = cluster.conf();
     sorted =
         cluster
             .tasks(TracePlan.pack(splits, CarriedSplit::split, taskBytes), CarriedSplit::split)
             .flatMapToPair(
                 task -> {
                   List<CarriedSplit> some = Packed.unpack(task);
-                  return new MovedParts(some, conf.value().get(), shared.value().get());
+                  return new MovedParts(some, conf.get(), shared.get());
                 })
             .repartitionAndSortWithinPartitions(
                 new ThreadOrder.Runs(threads, Math.min(threads.size(), 4 * cluster.parallelism())),
@@ -91,8 +91,8 @@ public final class MovedStep {
 
   /** Tallies and peaks of these threads, as {@link ThreadPart}s by thread. */
   public JavaPairRDD<byte[], byte[]> results() {
-    Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
-    return sorted.mapPartitionsToPair(parts -> results(parts, rules.value().get()));
+    Shared<List<AnalysisRules>> rules = this.rules;
+    return sorted.mapPartitionsToPair(parts -> results(parts, rules.get()));
   }
 
   private static Iterator<Tuple2<byte[], byte[]>> results(
@@ -111,12 +111,10 @@ public final class MovedStep {
   }
 
   /** The rows of these threads, thread by thread. */
-  public JavaPairRDD<Void, RowBatch> rows(Broadcast<Packed<List<RecordingInfo>>> recordings) {
-    Broadcast<Packed<List<AnalysisRules>>> rules = this.rules;
+  public JavaPairRDD<Void, RowBatch> rows(Shared<List<RecordingInfo>> recordings) {
+    Shared<List<AnalysisRules>> rules = this.rules;
     return sorted.mapPartitionsToPair(
-        parts ->
-            new RowBatches(
-                rows(new MovedWalk(parts, rules.value().get())), recordings.value().get()));
+        parts -> new RowBatches(rows(new MovedWalk(parts, rules.get())), recordings.get()));
   }
 
   private static Iterator<TableBatch> rows(MovedWalk walk) {

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
-import org.vmtrace.spark.cluster.SharedConfiguration;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.input.FoundFile;
 import org.vmtrace.spark.input.Parallel;
 import org.vmtrace.spark.input.RingBufferInputFormat;
@@ -39,7 +38,7 @@ final class TraceLooks {
           Packed.pack(List.copyOf(files.subList(from, Math.min(from + slice, files.size())))));
     }
     cluster.describe("read the headers of " + files.size() + " files");
-    Broadcast<SharedConfiguration> shared = cluster.conf();
+    Shared<Configuration> shared = cluster.conf();
     List<TraceLook> looks = new ArrayList<>();
     for (byte[] part :
         cluster
@@ -48,7 +47,7 @@ final class TraceLooks {
             .map(
                 some -> {
                   List<FoundFile> found = Packed.unpack(some);
-                  return Packed.pack(lookAt(found, splitBytes, shared.value().get()));
+                  return Packed.pack(lookAt(found, splitBytes, shared.get()));
                 })
             .collect()) {
       List<TraceLook> some = Packed.unpack(part);

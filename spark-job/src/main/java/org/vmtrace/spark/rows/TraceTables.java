@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vmtrace.file.OpenOptions;
@@ -24,7 +23,7 @@ import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Failures;
-import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.input.InputProperties;
 import org.vmtrace.spark.plan.FoundTraces;
 import org.vmtrace.spark.plan.PlannedSplit;
@@ -47,8 +46,8 @@ public final class TraceTables {
   private final Cluster cluster;
   private final FoundTraces found;
   private final TracePlan plan;
-  private final Broadcast<Packed<List<AnalysisRules>>> rules;
-  private final Broadcast<Packed<List<RecordingInfo>>> infos;
+  private final Shared<List<AnalysisRules>> rules;
+  private final Shared<List<RecordingInfo>> infos;
   private final Map<Integer, ScannedRecording> scanned = new HashMap<>();
 
   private TraceTables(Cluster cluster, FoundTraces found, TracePlan plan) {

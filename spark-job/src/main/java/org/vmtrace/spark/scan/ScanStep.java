@@ -3,12 +3,13 @@ package org.vmtrace.spark.scan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.vmtrace.latency.AnalysisRules;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.input.Parallel;
 import org.vmtrace.spark.plan.PlannedSplit;
 import org.vmtrace.spark.plan.PlannedStream;
@@ -35,16 +36,17 @@ public final class ScanStep implements AutoCloseable {
   public ScanStep(
       Cluster cluster,
       TracePlan plan,
-      Broadcast<Packed<List<AnalysisRules>>> rules,
+      Shared<List<AnalysisRules>> rules,
       Windows windows,
       long taskBytes) {
     this.plan = plan;
+    Shared<Configuration> conf = cluster.conf();
     cluster.describe("scan " + plan.splits().size() + " splits");
     parts =
         cluster
             .tasks(
                 TracePlan.pack(plan.splits(), PlannedSplit::split, taskBytes), PlannedSplit::split)
-            .flatMap(new SplitScan(cluster.conf(), rules, windows))
+            .flatMap(task -> new ScanCursor(Packed.unpack(task), conf.get(), rules.get(), windows))
             .persist(StorageLevel.DISK_ONLY());
     scanned = new ScannedSplit[plan.splits().size()];
     for (ScannedSplit split : results().map(ScannedSplit::withoutTallies).collect()) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.Summary;
@@ -18,6 +17,7 @@ import org.vmtrace.recording.MovedKeys;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.spark.cluster.Cluster;
 import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.plan.FoundTraces;
 import org.vmtrace.spark.plan.TracePlan;
 import org.vmtrace.spark.scan.JoinedStream;
@@ -71,8 +71,8 @@ public final class SummaryStep {
    */
   public Summary run(
       ScanStep scan,
-      Broadcast<Packed<MovedSet>> sharedMoved,
-      Broadcast<Packed<List<RecordingInfo>>> recordings,
+      Shared<MovedSet> sharedMoved,
+      Shared<List<RecordingInfo>> recordings,
       JavaPairRDD<byte[], byte[]> movedResults,
       FoundTraces found) {
     cluster.describe("sum up");

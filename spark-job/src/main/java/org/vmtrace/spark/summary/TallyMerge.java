@@ -8,8 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
-import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.cluster.TaskKill;
 import org.vmtrace.spark.scan.MovedSet;
 import org.vmtrace.spark.scan.ScannedSplit;
@@ -27,16 +26,16 @@ final class TallyMerge implements PairFlatMapFunction<Iterator<ScannedSplit>, by
   /** A tally may have some 100 KB. */
   private static final int THREADS_IN_MEMORY = 256;
 
-  private final Broadcast<Packed<MovedSet>> moved;
+  private final Shared<MovedSet> moved;
 
   /** Merges all but the threads that moved. */
-  TallyMerge(Broadcast<Packed<MovedSet>> moved) {
+  TallyMerge(Shared<MovedSet> moved) {
     this.moved = moved;
   }
 
   @Override
   public Iterator<Tuple2<byte[], byte[]>> call(Iterator<ScannedSplit> splits) {
-    return new Merging(splits, moved.value().get());
+    return new Merging(splits, moved.get());
   }
 
   private record Key(int recording, long thread) {}

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.SummaryBuilder;
 import org.vmtrace.spark.cluster.Packed;
+import org.vmtrace.spark.cluster.Shared;
 import org.vmtrace.spark.scan.ThreadOrder;
 import org.vmtrace.spark.scan.ThreadPart;
 import scala.Tuple2;
@@ -19,11 +19,11 @@ import scala.Tuple2;
 final class ThreadSummary implements FlatMapFunction<Iterator<Tuple2<byte[], byte[]>>, byte[]> {
   private static final long serialVersionUID = 1;
 
-  private final Broadcast<Packed<List<RecordingInfo>>> recordings;
+  private final Shared<List<RecordingInfo>> recordings;
   private final long window;
   private final int worst;
 
-  ThreadSummary(Broadcast<Packed<List<RecordingInfo>>> recordings, long window, int worst) {
+  ThreadSummary(Shared<List<RecordingInfo>> recordings, long window, int worst) {
     this.recordings = recordings;
     this.window = window;
     this.worst = worst;
@@ -50,7 +50,7 @@ final class ThreadSummary implements FlatMapFunction<Iterator<Tuple2<byte[], byt
   }
 
   private void finish(SummaryBuilder summary, byte[] thread, ThreadPart part) throws IOException {
-    summary.addThread(recordings.value().get().get(ThreadOrder.recording(thread)), part.result());
+    summary.addThread(recordings.get().get(ThreadOrder.recording(thread)), part.result());
   }
 
   /** Both partitions' summaries in one. */

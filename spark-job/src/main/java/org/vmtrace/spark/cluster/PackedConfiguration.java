@@ -7,16 +7,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
-/** A Hadoop configuration for tasks; it is not serializable itself. */
-public final class SharedConfiguration implements Serializable {
+/** A Hadoop configuration as bytes; it is not serializable itself. */
+final class PackedConfiguration implements Supplier<Configuration>, Serializable {
   private static final long serialVersionUID = 1;
 
   private final byte[] bytes;
   private transient Configuration conf;
 
-  SharedConfiguration(Configuration conf) {
+  PackedConfiguration(Configuration conf) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       conf.write(new DataOutputStream(out));
@@ -27,6 +28,7 @@ public final class SharedConfiguration implements Serializable {
   }
 
   /** The configuration: read once on each executor. */
+  @Override
   public synchronized Configuration get() {
     if (conf == null) {
       Configuration read = new Configuration(false);
