@@ -2,8 +2,6 @@ package org.vmtrace.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.vmtrace.spark.script.WatchedFileSystem;
@@ -23,7 +21,7 @@ public final class DyingJob {
             .set("spark.ui.enabled", "false")
             .set("spark.hadoop.fs.file.impl", Deadly.class.getName());
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
-      JobOptions options = Run.options(Path.of(arguments[1]), 1, List.of(arguments[0]));
+      JobOptions options = new JobChoice(arguments[0], arguments[1]).splits(1).options();
       System.out.println(new VmTraceJob(context, options).run());
     }
   }

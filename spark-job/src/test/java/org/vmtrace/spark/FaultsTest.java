@@ -31,11 +31,11 @@ class FaultsTest {
     trace("traces/one", 1, 0.002);
     trace("traces/two", 2, 0);
     Path smooth = folder.resolve("smooth");
-    Run.job(Run.options(smooth, 4096, List.of(traces.toString())));
+    Run.job(new JobChoice(traces, smooth).splits(4096));
     Path flaky = Files.move(traces, folder.resolve(FlakyFileSystem.FOLDER));
     FlakyFileSystem.FAILED.clear();
     Path rough = folder.resolve("rough");
-    SharedContext.quietly(() -> Run.job(Run.options(rough, 4096, List.of(flaky.toString()))));
+    SharedContext.quietly(() -> Run.job(new JobChoice(flaky, rough).splits(4096)));
     assertThat(FlakyFileSystem.FAILED).hasSizeGreaterThan(4);
     assertThat(Run.json(rough).replace(flaky.toString(), traces.toString()))
         .isEqualTo(Run.json(smooth));
@@ -51,10 +51,10 @@ class FaultsTest {
     hadoop.set(ParquetOutputFormat.COMPRESSION, "LZO"); // whose codec is nowhere
     try {
       // One task: no other would have something to say in the log when the job has ended.
-      JobOptions options = Run.options(output, 0, List.of(trace("one", 1, 0).toString()));
+      JobChoice job = new JobChoice(trace("one", 1, 0), output);
       SharedContext.quietly(
           () ->
-              assertThatThrownBy(() -> Run.job(options))
+              assertThatThrownBy(() -> Run.job(job))
                   .isInstanceOf(IOException.class)
                   .hasMessageContaining("LzoCodec"));
     } finally {
@@ -63,7 +63,7 @@ class FaultsTest {
     assertThat(output.resolve("_SUCCESS")).doesNotExist();
     assertThat(output.resolve("summary.json")).doesNotExist();
     assertThat(output.resolve("summary.txt")).doesNotExist();
-    Run.job(Run.options(output, 4096, List.of(trace("one", 1, 0).toString())));
+    Run.job(new JobChoice(trace("one", 1, 0), output).splits(4096));
     assertThat(output.resolve("summary.json")).exists();
   }
 

@@ -18,9 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vmtrace.file.OpenOptions;
-import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.BadFiles;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
 
@@ -70,28 +67,15 @@ class HdfsTest {
     }
   }
 
-  private static JobOptions job(String input, String output) {
-    return new JobOptions(
-        List.of(input),
-        output,
-        false,
-        BLOCK_BYTES,
-        OpenOptions.defaults(),
-        AnalysisChoice.DEFAULT,
-        true,
-        true,
-        BadFiles.FAIL);
-  }
-
   private static List<String> rows(String path) {
     return Frames.sorted(Frames.session().read().parquet(path));
   }
 
   @Test
   void theJobReadsAndWrites() throws Exception {
-    Run.job(job(remote + "/traces", remote + "/answer"));
+    Run.job(new JobChoice(remote + "/traces", remote + "/answer").splits(BLOCK_BYTES));
     Path output = folder.resolve("answer");
-    Run.job(job(local.toString(), output.toString()));
+    Run.job(new JobChoice(local, output).splits(BLOCK_BYTES));
     String summary;
     try (var in = hdfs.open(new org.apache.hadoop.fs.Path("/answer/summary.json"))) {
       summary = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vmtrace.file.OpenOptions;
 import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.BadFiles;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
 
@@ -28,9 +26,9 @@ class KilledJobTest {
     Path output = folder.resolve("out");
     assertThat(runAndDie(trace, output)).isEqualTo(DyingJob.EXIT_CODE);
     assertThat(names(output)).containsExactly("_temporary");
-    assertThatThrownBy(() -> Run.job(withoutOverwrite(trace, output)))
+    assertThatThrownBy(() -> Run.job(new JobChoice(trace, output).withoutOverwrite()))
         .hasMessageContaining("is there already");
-    Run.job(Run.options(output, 0, List.of(trace.toString())));
+    Run.job(new JobChoice(trace, output));
     assertThat(names(output))
         .containsExactly("_SUCCESS", "latencies", "summary.json", "summary.txt", "windows");
     assertThat(Run.json(output)).isEqualTo(Run.locally(AnalysisChoice.DEFAULT, List.of(trace)));
@@ -51,19 +49,6 @@ class KilledJobTest {
     ProcessBuilder process = new ProcessBuilder(command).inheritIO();
     process.environment().put("SPARK_LOCAL_DIRS", folder.toString()); // which it cannot tidy up
     return process.start().waitFor();
-  }
-
-  private static JobOptions withoutOverwrite(Path trace, Path output) {
-    return new JobOptions(
-        List.of(trace.toString()),
-        output.toString(),
-        false,
-        0,
-        OpenOptions.defaults(),
-        AnalysisChoice.DEFAULT,
-        true,
-        true,
-        BadFiles.FAIL);
   }
 
   /** What is in a folder, but for checksums. */

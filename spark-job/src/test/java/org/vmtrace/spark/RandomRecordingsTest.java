@@ -46,11 +46,15 @@ class RandomRecordingsTest {
     return PlainAnalysis.of(sorted, PlainAnalysis.Options.window(WINDOW));
   }
 
+  private JobChoice job(Path output) {
+    return new JobChoice(folder.resolve("traces"), output).analysis(CHOICE);
+  }
+
   @Test
   void rowsAndSummaryAreThoseOfThePlainReference() throws Exception {
     make(24);
     Path output = folder.resolve("out");
-    Run.job(Run.options(output, 1, CHOICE, List.of(folder.resolve("traces").toString())));
+    Run.job(job(output).splits(1));
     assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
     PlainAnalysis plain = plain();
     PlainRows.assertSame(
@@ -65,10 +69,7 @@ class RandomRecordingsTest {
   void windowsWithoutLatenciesAreThoseOfThePlainReference() throws Exception {
     make(24);
     Path output = folder.resolve("out");
-    Summary summary =
-        Run.job(
-            Run.withoutLatencies(
-                Run.options(output, 1, CHOICE, List.of(folder.resolve("traces").toString()))));
+    Summary summary = Run.job(job(output).splits(1).withoutLatencies());
     assertThat(summary.events().stepsBack())
         .as("some streams take the second look, where time steps back")
         .isPositive();
@@ -81,7 +82,7 @@ class RandomRecordingsTest {
   void manyFilesAreLookedAtByTheExecutorsAndGiveTheSame() throws Exception {
     make(80);
     Path output = folder.resolve("out");
-    Run.job(Run.options(output, 0, CHOICE, List.of(folder.resolve("traces").toString())));
+    Run.job(job(output));
     assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
     assertThat(Run.rows(output, "latencies")).hasSize(plain().latencies().size());
   }

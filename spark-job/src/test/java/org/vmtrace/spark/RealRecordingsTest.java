@@ -24,7 +24,7 @@ class RealRecordingsTest {
       files.add(recording.unpackTo(folder));
     }
     Path output = folder.resolve("out");
-    Run.job(Run.options(output, 300_000, List.of(folder.toString())));
+    Run.job(new JobChoice(folder, output).splits(300_000));
     assertThat(Run.json(output)).isEqualTo(Run.locally(AnalysisChoice.DEFAULT, files));
     try (Tables tables = new Tables(output)) {
       assertThat(tables.rows("select count(*) from latencies"))

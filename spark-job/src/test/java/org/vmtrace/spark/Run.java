@@ -9,7 +9,6 @@ import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
 
@@ -17,37 +16,8 @@ import org.vmtrace.report.SummaryJson;
 final class Run {
   private Run() {}
 
-  /** Everything, with windows of 1 ms. */
-  static JobOptions options(Path output, long splitBytes, List<String> inputs) {
-    return options(output, splitBytes, AnalysisChoice.DEFAULT, inputs);
-  }
-
-  static JobOptions options(
-      Path output, long splitBytes, AnalysisChoice choice, List<String> inputs) {
-    return new JobOptions(
-        inputs,
-        output.toString(),
-        true,
-        splitBytes,
-        OpenOptions.defaults(),
-        choice,
-        true,
-        true,
-        BadFiles.FAIL);
-  }
-
-  /** The same without the table of latencies. */
-  static JobOptions withoutLatencies(JobOptions options) {
-    return new JobOptions(
-        options.inputs(),
-        options.output(),
-        options.overwrite(),
-        options.splitBytes(),
-        options.reading(),
-        options.choice(),
-        false,
-        options.windows(),
-        options.badFiles());
+  static Summary job(JobChoice choice) throws IOException {
+    return job(choice.options());
   }
 
   static Summary job(JobOptions options) throws IOException {

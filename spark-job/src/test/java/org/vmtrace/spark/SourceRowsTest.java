@@ -127,7 +127,7 @@ class SourceRowsTest {
       SharedTraces.find(name).orElseThrow().unpackTo(traces);
     }
     Path output = folder.resolve("out");
-    Run.job(Run.options(output, 0, List.of(traces.toString())));
+    Run.job(new JobChoice(traces, output));
     for (String table : List.of("latencies", "windows")) {
       Dataset<Row> job = Frames.session().read().parquet(output.resolve(table).toString());
       Dataset<Row> source =

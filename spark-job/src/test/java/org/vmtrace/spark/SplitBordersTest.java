@@ -25,14 +25,14 @@ class SplitBordersTest {
   private Summary onePageASplit() throws Exception {
     Path file = Files.write(folder.resolve("t"), trace.traceDat());
     Path output = folder.resolve("pages");
-    Summary summary = Run.job(Run.options(output, 1, List.of(file.toString())));
+    Summary summary = Run.job(new JobChoice(file, output).splits(1));
     PlainAnalysis plain =
         PlainAnalysis.of(List.of(trace.plain("t")), PlainAnalysis.Options.window(MS));
     PlainReasons reasons = PlainReasons.of(trace.kvm().exit());
     PlainRows.assertSame(Run.rows(output, "latencies"), PlainRows.latencies(plain, reasons::name));
     PlainRows.assertSame(Run.rows(output, "windows"), PlainRows.windows(plain));
     Path whole = folder.resolve("whole");
-    Run.job(Run.options(whole, 1L << 30, List.of(file.toString())));
+    Run.job(new JobChoice(file, whole).splits(1L << 30));
     assertThat(Run.json(output)).isEqualTo(Run.json(whole));
     return summary;
   }
@@ -109,10 +109,10 @@ class SplitBordersTest {
         List.of("linux-6.1/two-vcpus", "linux-6.12/lossy-rounds", "linux-6.12/migrate-self")) {
       Path file = SharedTraces.find(name).orElseThrow().unpackTo(folder);
       Path whole = folder.resolve("whole");
-      Run.job(Run.options(whole, 1L << 40, List.of(file.toString())));
+      Run.job(new JobChoice(file, whole).splits(1L << 40));
       for (long size : List.of(1L, PAGE - 1L, (long) PAGE, PAGE + 1L, 16L * PAGE, MS)) {
         Path output = folder.resolve("cut");
-        Run.job(Run.options(output, size, List.of(file.toString())));
+        Run.job(new JobChoice(file, output).splits(size));
         assertThat(Run.json(output)).as("%s, %d", name, size).isEqualTo(Run.json(whole));
         PlainRows.assertSame(Run.rows(output, "latencies"), Run.rows(whole, "latencies"));
         PlainRows.assertSame(Run.rows(output, "windows"), Run.rows(whole, "windows"));

@@ -2,6 +2,7 @@ package org.vmtrace.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.summary.ReasonRow;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.BadFiles;
 import org.vmtrace.testkit.RandomKnobs;
 import org.vmtrace.testkit.RandomRecording;
 
@@ -69,21 +69,10 @@ class TablesTest {
 
   private Path output;
 
-  private Summary analyse(RandomRecording recording, boolean latencies, boolean windows)
-      throws Exception {
+  private JobChoice job(RandomRecording recording) throws IOException {
     Path file = Files.write(folder.resolve("t"), recording.traceDat().version6());
     output = folder.resolve("out");
-    return Run.job(
-        new JobOptions(
-            List.of(file.toString()),
-            output.toString(),
-            true,
-            0,
-            OpenOptions.defaults(),
-            AnalysisChoice.DEFAULT,
-            latencies,
-            windows,
-            BadFiles.FAIL));
+    return new JobChoice(file, output);
   }
 
   private static RandomRecording recording() {
@@ -102,7 +91,7 @@ class TablesTest {
 
   @Test
   void columnsAreThoseOfTheDesign() throws Exception {
-    analyse(recording(), true, true);
+    Run.job(job(recording()));
     assertThat(footer("latencies/part-00000.zstd.parquet").getFileMetaData().getSchema())
         .hasToString(LATENCIES);
     assertThat(footer("windows/part-00000.zstd.parquet").getFileMetaData().getSchema())
@@ -111,7 +100,7 @@ class TablesTest {
 
   @Test
   void timesAreStoredAsDifferencesAndPacked() throws Exception {
-    analyse(recording(), true, true);
+    Run.job(job(recording()));
     Map<String, ColumnChunkMetaData> columns = new TreeMap<>();
     footer("latencies/part-00000.zstd.parquet").getBlocks().get(0).getColumns().stream()
         .forEach(column -> columns.put(column.getPath().toDotString(), column));
@@ -125,7 +114,7 @@ class TablesTest {
 
   @Test
   void sqlOverTheTablesAgreesWithTheSummary() throws Exception {
-    Summary summary = analyse(recording(), true, true);
+    Summary summary = Run.job(job(recording()));
     try (Tables tables = new Tables(output)) {
       assertThat(tables.rows("select count(*), sum(latency_ns), max(latency_ns) from latencies"))
           .containsExactly(
@@ -179,7 +168,7 @@ class TablesTest {
 
   @Test
   void tablesWithoutRowsHaveTheirColumns() throws Exception {
-    analyse(RandomRecording.of(5, new RandomKnobs().events(0)), true, true);
+    Run.job(job(RandomRecording.of(5, new RandomKnobs().events(0))));
     try (Tables tables = new Tables(output)) {
       assertThat(tables.rows("select count(*), count(guest_ip) from latencies"))
           .containsExactly("0|0");
@@ -190,32 +179,30 @@ class TablesTest {
 
   @Test
   void aTableThatIsNotWantedIsNotWritten() throws Exception {
-    analyse(recording(), false, true);
+    Run.job(job(recording()).withoutLatencies());
     assertThat(output.resolve("latencies")).doesNotExist();
     assertThat(output.resolve("windows")).isNotEmptyDirectory();
     assertThat(output.resolve("_SUCCESS")).exists();
-    analyse(recording(), true, false);
+    Run.job(job(recording()).withoutWindows());
     assertThat(output.resolve("latencies")).isNotEmptyDirectory();
     assertThat(output.resolve("windows")).doesNotExist();
   }
 
   @Test
   void windowsAloneComeInTheOrderThatTheyHaveBesideLatencies() throws Exception {
-    Path file = Files.write(folder.resolve("t"), recording().traceDat().version6());
-    output = folder.resolve("out");
     AnalysisChoice choice = new AnalysisChoice(20_000, 10, Set.of());
-    JobOptions options = Run.options(output, 20_000, choice, List.of(file.toString()));
-    Run.job(options);
+    JobChoice job = job(recording()).splits(20_000).analysis(choice);
+    Run.job(job);
     List<String> windows = Run.rows(output, "windows");
-    Run.job(Run.withoutLatencies(options));
+    Run.job(job.withoutLatencies());
     assertThat(Run.rows(output, "windows")).isEqualTo(windows).hasSizeGreaterThan(10);
   }
 
   @Test
   void withoutTablesThereIsStillTheSummary() throws Exception {
-    analyse(recording(), true, true);
+    Run.job(job(recording()));
     String whole = Run.json(output);
-    analyse(recording(), false, false);
+    Run.job(job(recording()).withoutLatencies().withoutWindows());
     assertThat(Run.json(output)).isEqualTo(whole);
     assertThat(output.resolve("_SUCCESS")).exists();
     assertThat(output.resolve("latencies")).doesNotExist();
@@ -226,17 +213,8 @@ class TablesTest {
     byte[] trace = new BuiltTraces().page(1000).other(1000).entry(1100).traceDat();
     Path file = Files.write(folder.resolve("t"), trace);
     output = folder.resolve("out");
-    Run.job(
-        new JobOptions(
-            List.of(file.toString()),
-            output.toString(),
-            false,
-            0,
-            OpenOptions.defaults().withPair(EventPair.parse("kvm:kvm_fpu", "kvm:kvm_entry", null)),
-            AnalysisChoice.DEFAULT,
-            true,
-            true,
-            BadFiles.FAIL));
+    EventPair pair = EventPair.parse("kvm:kvm_fpu", "kvm:kvm_entry", null);
+    Run.job(new JobChoice(file, output).reading(OpenOptions.defaults().withPair(pair)));
     try (Tables tables = new Tables(output)) {
       assertThat(tables.rows("select latency_ns, vcpu, guest_ip from latencies"))
           .containsExactly("100|-|-");
@@ -245,7 +223,7 @@ class TablesTest {
 
   @Test
   void sparkSqlReadsTheTables() throws Exception {
-    Summary summary = analyse(recording(), true, true);
+    Summary summary = Run.job(job(recording()));
     // The builder warns that there is a Spark already.
     SharedContext.quietly(() -> SparkSession.builder().getOrCreate());
     SparkSession session = SparkSession.active();
