@@ -3,19 +3,29 @@ package org.vmtrace.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vmtrace.collect.capture.CaptureSettings;
+import org.vmtrace.testkit.KvmEvents;
+import org.vmtrace.testkit.PageBuilder;
+import org.vmtrace.testkit.PageShape;
+import org.vmtrace.testkit.PlainIsa;
+import org.vmtrace.testkit.TraceDatBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of a capture; those that make one are tried in CaptureFaultsTest. */
 class CaptureCommandLineTest {
+  private static final KvmEvents KVM = KvmEvents.linux61();
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -60,7 +70,42 @@ class CaptureCommandLineTest {
   }
 
   @Test
-  void aKilledCollectorsFileIsRepairedAndOthersAreRefused() throws IOException {
+  void aKilledCollectorsFileIsRepairedToItsWholePages() throws IOException {
+    Path killed = Files.write(folder.resolve("killed"), unfinished(page(1), page(2), page(3)));
+
+    Run repair = Run.of("--repair", killed.toString());
+
+    assertThat(repair.exitCode()).isZero();
+    assertThat(repair.err()).isEqualTo("vm-trace-collect: repaired " + killed + ": 2 pages\n");
+    Run summary = Run.file(killed);
+    assertThat(summary.exitCode()).isZero();
+    assertThat(summary.err()).isEmpty();
+    assertThat(summary.out()).startsWith("Number of VM events = 4\n");
+  }
+
+  private static PageBuilder page(long second) {
+    long ns = second * 1_000_000_000;
+    return new PageBuilder(PageShape.X86_64, ns)
+        .event(ns, KVM.exit(100, PlainIsa.VMX, 30, 0x1000, 0))
+        .event(ns + 2_000, KVM.entry(100, 0x1002, 0, false));
+  }
+
+  /** A file whose writer died within its last page: CPU 0's size is 0. */
+  private static byte[] unfinished(PageBuilder... pages) {
+    byte[] whole =
+        new TraceDatBuilder(PageShape.X86_64)
+            .events(KVM)
+            .pages(0, PageBuilder.concat(pages))
+            .version6();
+    byte[] cut = Arrays.copyOf(whole, whole.length - 100);
+    String text = new String(cut, StandardCharsets.ISO_8859_1);
+    int table = text.indexOf("flyrecord\0") + "flyrecord\0".length();
+    ByteBuffer.wrap(cut).putLong(table + Long.BYTES, 0);
+    return cut;
+  }
+
+  @Test
+  void onlyAFileOfTheCollectorIsRepaired() throws IOException {
     Path other = Files.writeString(folder.resolve("other"), "x".repeat(100));
     Run.of("--repair", other.toString()).failed(1, "no trace.dat file of version 6");
     Run.of("--repair", folder.resolve("absent").toString()).failed(1, "there is no such file");

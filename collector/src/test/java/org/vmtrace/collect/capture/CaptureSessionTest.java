@@ -297,6 +297,7 @@ class CaptureSessionTest {
     Files.writeString(folder.resolve("trace.bin"), "old");
     assertThatThrownBy(() -> underLoad(choice(cpu).clock("sundial").settings()))
         .isInstanceOf(TracefsException.class);
+    assertThat(folder.toFile().list()).containsExactly("trace.bin");
     assertThat(Files.readString(folder.resolve("trace.bin"))).isEqualTo("old");
   }
 
