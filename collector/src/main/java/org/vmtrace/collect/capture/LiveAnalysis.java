@@ -15,6 +15,7 @@ import org.vmtrace.latency.ThreadKey;
 import org.vmtrace.latency.split.SplitAnalyzer;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.tally.Glance;
+import org.vmtrace.recording.MovedKeys;
 import org.vmtrace.ring.EventBatch;
 import org.vmtrace.ring.PageLayout;
 import org.vmtrace.ring.RecordCursor;
@@ -209,18 +210,9 @@ final class LiveAnalysis {
 
   /** The threads on several CPUs: between two events on one they were on another. */
   private Set<Long> movedThreads() {
-    Set<Long> moved = new HashSet<>();
-    if (readers.size() > 1) {
-      Set<Long> seen = new HashSet<>();
-      for (Reader reader : readers) {
-        for (Long key : reader.analyzer.threadsSoFar()) {
-          if (!seen.add(key)) {
-            moved.add(key);
-          }
-        }
-      }
-    }
-    return moved;
+    return readers.size() > 1
+        ? MovedKeys.of(readers.stream().map(reader -> reader.analyzer.threadsSoFar()).toList())
+        : Set.of();
   }
 
   /** One CPU's pages. */
