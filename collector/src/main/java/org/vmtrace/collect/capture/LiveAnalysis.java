@@ -165,31 +165,27 @@ final class LiveAnalysis {
 
   private void run() throws IOException {
     boolean last;
+    boolean any;
     do {
       // In this order: what was written before the end must be read.
       last = ended;
-      if (!readAll() && !last) {
-        longestBusy.accept(numbers.latencies().longestBusy());
+      any = readRound();
+      if (any) {
+        publish();
+      }
+      longestBusy.accept(numbers.latencies().longestBusy());
+      if (!any && !last) {
         LockSupport.parkNanos(this, SLEEP_NS);
       }
-    } while (!last);
+    } while (any || !last);
   }
 
-  /** Reads all that there is; false if there was nothing. */
-  private boolean readAll() throws IOException {
+  /** Reads the next block of every CPU; false if there was nothing. */
+  private boolean readRound() throws IOException {
     boolean any = false;
-    boolean more;
-    do {
-      more = false;
-      for (Reader reader : readers) {
-        more |= reader.readBlock();
-      }
-      any |= more;
-      if (more) {
-        publish();
-        longestBusy.accept(numbers.latencies().longestBusy());
-      }
-    } while (more);
+    for (Reader reader : readers) {
+      any |= reader.readBlock();
+    }
     return any;
   }
 
