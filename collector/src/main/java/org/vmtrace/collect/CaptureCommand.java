@@ -90,7 +90,7 @@ final class CaptureCommand {
   int run(LineOutput out) throws IOException {
     options.check();
     StopRequest stop = new StopRequest();
-    end.recordingBegins(stop);
+    end.holdSignals(() -> stop.because(StopReason.SIGNAL));
     SystemCalls calls = LinuxCalls.load();
     CaptureSettings settings = settings(calls);
     try (CaptureSession session =
@@ -103,7 +103,7 @@ final class CaptureCommand {
             manner.quiet() ? null : ProgressLine.terminal(),
             program)) {
       session.onReady(() -> warnings.forEach(note));
-      session.onEnd(end::recordingEnded);
+      session.onEnd(end::releaseSignals);
       CaptureResult result = session.run();
       say(settings, result);
       CaptureReport report = new CaptureReport(settings, session, result, manner, end, tell);

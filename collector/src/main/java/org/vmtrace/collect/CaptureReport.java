@@ -62,7 +62,7 @@ final class CaptureReport {
     if (!settings.merge() || paths.size() == 1) {
       return ExitCodes.DONE;
     }
-    end.workBegins();
+    end.holdSignals(() -> {});
     try {
       session.merge();
       paths = List.of(settings.output());
@@ -71,7 +71,7 @@ final class CaptureReport {
       tell.accept(e.getMessage());
       return ExitCodes.FAILED;
     } finally {
-      end.workEnded();
+      end.releaseSignals();
     }
   }
 

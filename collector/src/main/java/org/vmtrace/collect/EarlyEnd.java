@@ -1,8 +1,6 @@
 package org.vmtrace.collect;
 
 import java.util.concurrent.CountDownLatch;
-import org.vmtrace.collect.capture.StopReason;
-import org.vmtrace.collect.capture.StopRequest;
 
 /**
  * Lets SIGINT, SIGTERM and SIGHUP end a recording in order: the JVM's shutdown waits until the host
@@ -12,7 +10,10 @@ import org.vmtrace.collect.capture.StopRequest;
  */
 final class EarlyEnd {
   private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile StopRequest recording;
+
+  /** Null: a signal ends the program at once. */
+  private volatile Runnable onSignal;
+
   private volatile int exitCode;
 
   /** Takes care of signals from now on. */
@@ -21,11 +22,11 @@ final class EarlyEnd {
   }
 
   private void onShutdown() {
-    StopRequest stop = recording;
-    if (stop == null || finished.getCount() == 0) {
+    Runnable action = onSignal;
+    if (action == null || finished.getCount() == 0) {
       return;
     }
-    stop.because(StopReason.SIGNAL);
+    action.run();
     try {
       finished.await();
     } catch (InterruptedException e) {
@@ -34,27 +35,18 @@ final class EarlyEnd {
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** A signal must be waited for from now on. */
-  void recordingBegins(StopRequest stop) {
-    recording = stop;
+  /**
+   * A signal must wait from now on: what is being done leaves something behind if it is cut short.
+   *
+   * @param action is run at a signal, and must not wait
+   */
+  void holdSignals(Runnable action) {
+    onSignal = action;
   }
 
-  /** A signal must wait from now on for work that leaves something behind if it is cut short. */
-  void workBegins() {
-    recordingBegins(new StopRequest());
-  }
-
-  /** The work is done. */
-  void workEnded() {
-    recordingEnded();
-  }
-
-  /** The host is as it was and all there is to record is in the files. */
-  void recordingEnded() {
-    StopRequest stop = recording;
-    if (stop != null && stop.reason() != StopReason.SIGNAL) {
-      recording = null;
-    }
+  /** A signal may end the program from now on; one that waits already goes on waiting. */
+  void releaseSignals() {
+    onSignal = null;
   }
 
   /** All is done and said; whoever waits may end the program. */
