@@ -10,12 +10,9 @@ import org.vmtrace.file.PageStream;
  * @param buffer the buffer's name, empty for the top one
  * @param cpu the CPU
  * @param clock the stream's trace clock, empty where the file does not say
- * @param bytes bytes of data that the file has of it
  */
-public record StreamFacts(int index, String buffer, int cpu, String clock, long bytes)
-    implements Serializable {
+public record StreamFacts(int index, String buffer, int cpu, String clock) implements Serializable {
   static StreamFacts of(PageStream stream) {
-    return new StreamFacts(
-        stream.index(), stream.buffer(), stream.cpu(), stream.clock(), stream.bytes());
+    return new StreamFacts(stream.index(), stream.buffer(), stream.cpu(), stream.clock());
   }
 }

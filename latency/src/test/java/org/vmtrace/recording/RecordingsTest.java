@@ -17,7 +17,7 @@ class RecordingsTest {
   private static FileFacts file(String path, long id, String buffer, int... cpus) {
     List<StreamFacts> streams =
         IntStream.range(0, cpus.length)
-            .mapToObj(index -> new StreamFacts(index, buffer, cpus[index], "mono", 4096))
+            .mapToObj(index -> new StreamFacts(index, buffer, cpus[index], "mono"))
             .toList();
     return new FileFacts(
         path,

@@ -192,16 +192,14 @@ final class LiveAnalysis {
   private void publish() {
     long events = 0;
     long lost = 0;
-    long bytes = 0;
     Set<Long> moved = movedThreads();
     Glance glance = Glance.NOTHING;
     for (Reader reader : readers) {
       events += reader.events;
       lost += reader.lost;
-      bytes += reader.done;
       glance = glance.plus(reader.analyzer.soFar().glance(moved));
     }
-    numbers = new LiveNumbers(events, lost, bytes, glance);
+    numbers = new LiveNumbers(events, lost, glance);
   }
 
   /** The threads on several CPUs: between two events on one they were on another. */

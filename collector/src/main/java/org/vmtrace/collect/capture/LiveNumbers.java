@@ -7,9 +7,8 @@ import org.vmtrace.latency.tally.Glance;
  *
  * @param events events that were analysed
  * @param lost events that were overwritten, as far as the pages say
- * @param bytes bytes of pages that were analysed
  * @param latencies a look at the latencies of the threads that were seen on one CPU only
  */
-record LiveNumbers(long events, long lost, long bytes, Glance latencies) {
-  static final LiveNumbers NONE = new LiveNumbers(0, 0, 0, Glance.NOTHING);
+record LiveNumbers(long events, long lost, Glance latencies) {
+  static final LiveNumbers NONE = new LiveNumbers(0, 0, Glance.NOTHING);
 }

@@ -16,7 +16,7 @@ class StatusLineTest {
   private static final long OPEN = Long.MAX_VALUE;
 
   private static LiveNumbers numbers(long events, long lost, Glance glance) {
-    return new LiveNumbers(events, lost, 0, glance);
+    return new LiveNumbers(events, lost, glance);
   }
 
   @Test

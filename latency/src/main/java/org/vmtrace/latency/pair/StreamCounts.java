@@ -27,7 +27,6 @@ public final class StreamCounts {
   public record DamagedPage(long position, int cpu, Damage cause, int offset)
       implements Serializable {}
 
-  long pages;
   long other;
   long lost;
   long lostPlaces;
@@ -95,7 +94,6 @@ public final class StreamCounts {
   }
 
   void sawPage(long stamp) {
-    pages++;
     if (!anyStamp) {
       anyStamp = true;
       firstStamp = stamp;
@@ -117,7 +115,6 @@ public final class StreamCounts {
 
   /** Adds what comes after this in the stream. */
   public void append(StreamCounts next) {
-    pages += next.pages;
     other += next.other;
     lost = Sums.plus(lost, next.lost);
     lostPlaces += next.lostPlaces;
@@ -135,7 +132,6 @@ public final class StreamCounts {
 
   /** Writes it for another process. */
   public void write(DataOutput out) throws IOException {
-    Varints.write(out, pages);
     Varints.write(out, other);
     Varints.write(out, lost);
     Varints.write(out, lostPlaces);
@@ -157,7 +153,6 @@ public final class StreamCounts {
   /** Reads what {@link #write} wrote. */
   public static StreamCounts read(DataInput in) throws IOException {
     StreamCounts counts = new StreamCounts();
-    counts.pages = Varints.read(in);
     counts.other = Varints.read(in);
     counts.lost = Varints.read(in);
     counts.lostPlaces = Varints.read(in);
