@@ -11,7 +11,10 @@ public final class ExitCodes {
   /** The command line was wrong. */
   public static final int USAGE = 2;
 
-  /** Done, but the input was damaged, or events were lost and {@code --strict} was given. */
+  /**
+   * Done, but the input was damaged, files were skipped, a capture ended early, {@code --check}
+   * found something, or events were lost and {@code --strict} was given.
+   */
   public static final int INCOMPLETE = 3;
 
   private ExitCodes() {}

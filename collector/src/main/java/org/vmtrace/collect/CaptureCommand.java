@@ -198,7 +198,7 @@ final class CaptureCommand {
           "no space left for "
               + settings.output()
               + ": recording ended early; make room, or name another disk with -o");
-    } else if (result.reason() == StopReason.SWITCHED_OFF) {
+    } else if (result.reason().isEarly()) {
       tell.accept("recording ended early: " + result.reason().text());
     }
   }
@@ -209,9 +209,7 @@ final class CaptureCommand {
     }
     boolean lost =
         manner.strict() && result.cpus().stream().anyMatch(cpu -> cpu.stats().lost() > 0);
-    boolean early =
-        result.reason() == StopReason.DISK_FULL || result.reason() == StopReason.SWITCHED_OFF;
-    return lost || early ? ExitCodes.INCOMPLETE : ExitCodes.DONE;
+    return lost || result.reason().isEarly() ? ExitCodes.INCOMPLETE : ExitCodes.DONE;
   }
 
   /** The exit code of both: that something failed counts most. */

@@ -28,4 +28,9 @@ public enum StopReason {
   boolean cutShort() {
     return cutShort;
   }
+
+  /** Whether there is less in the files than was asked for, although nothing failed. */
+  public boolean isEarly() {
+    return this == DISK_FULL || this == SWITCHED_OFF;
+  }
 }
