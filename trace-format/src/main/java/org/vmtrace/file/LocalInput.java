@@ -35,6 +35,15 @@ public final class LocalInput implements SeekableInput {
     return new LocalInput(path, FileChannel.open(path, StandardOpenOption.READ));
   }
 
+  /**
+   * A file that is open already.
+   *
+   * @param channel open for reading; {@link #close} closes it, too
+   */
+  public static LocalInput of(Path path, FileChannel channel) {
+    return new LocalInput(path, channel);
+  }
+
   @Override
   public String name() {
     return path.toString();

@@ -9,6 +9,7 @@ import org.vmtrace.collect.splice.Pipe;
 import org.vmtrace.collect.splice.SystemCalls;
 import org.vmtrace.collect.tracefs.BufferStats;
 import org.vmtrace.collect.tracefs.TraceInstance;
+import org.vmtrace.file.LocalInput;
 import org.vmtrace.file.SeekableInput;
 
 /** One CPU of a recording: its ring buffer, its file, and the way between them. */
@@ -107,9 +108,9 @@ final class CpuCapture implements AutoCloseable {
     return statsText;
   }
 
-  /** The file, to be read while it is written. */
+  /** The file, to be read while it is written; not to be closed by who reads. */
   SeekableInput input() {
-    return new ChannelInput(file.path().toString(), file.channel());
+    return LocalInput.of(file.path(), file.channel());
   }
 
   /**
