@@ -74,4 +74,9 @@ public record FileFacts(
         metadata.warnings(),
         metadata.damaged());
   }
+
+  /** The streams of one of its buffers. */
+  List<StreamFacts> streams(String buffer) {
+    return streams.stream().filter(stream -> stream.buffer().equals(buffer)).toList();
+  }
 }
