@@ -1,14 +1,12 @@
 package org.vmtrace.recording;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.vmtrace.event.ExitReasons;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceMetadata;
-import org.vmtrace.latency.summary.Summary.KernelStats;
 import org.vmtrace.ring.ExitFields;
 
 /**
@@ -24,7 +22,7 @@ import org.vmtrace.ring.ExitFields;
  * @param reasons names of exit reasons
  * @param hasInstructionPointer whether exits tell the guest's instruction pointer
  * @param streams the streams with data
- * @param kernelStats what the kernel counted, named by buffer
+ * @param cpuStats what the kernel counted
  * @param warnings what is wrong with the file although it can be read
  * @param damaged whether a part of the recording is missing or cannot be read
  */
@@ -39,7 +37,7 @@ public record FileFacts(
     ExitReasons reasons,
     boolean hasInstructionPointer,
     List<StreamFacts> streams,
-    List<KernelStats> kernelStats,
+    List<CpuStats> cpuStats,
     List<String> warnings,
     boolean damaged)
     implements Serializable {
@@ -47,18 +45,6 @@ public record FileFacts(
   public static FileFacts of(String path, TraceFile file) {
     TraceMetadata metadata = file.metadata();
     ExitFields exit = file.schema().fields().exit();
-    List<KernelStats> stats = new ArrayList<>();
-    for (CpuStats cpu : metadata.cpuStats()) {
-      stats.add(
-          new KernelStats(
-              cpu.buffer(),
-              cpu.cpu(),
-              cpu.entries(),
-              cpu.overrun(),
-              cpu.commitOverrun(),
-              cpu.droppedEvents(),
-              cpu.readEvents()));
-    }
     return new FileFacts(
         path,
         metadata.host(),
@@ -70,7 +56,7 @@ public record FileFacts(
         file.schema().reasons(),
         exit.instructionPointer().present(),
         file.streams().stream().map(StreamFacts::of).toList(),
-        stats,
+        metadata.cpuStats(),
         metadata.warnings(),
         metadata.damaged());
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.Summary.KernelStats;
@@ -101,8 +102,8 @@ public final class Recordings {
     List<String> told = new ArrayList<>();
     for (FileFacts file : group.files()) {
       comms.putAll(file.comms());
-      file.kernelStats().stream()
-          .filter(cpu -> cpu.recording().equals(group.buffer()))
+      file.cpuStats().stream()
+          .filter(cpu -> cpu.buffer().equals(group.buffer()))
           .map(cpu -> kernelStats(name, cpu))
           .forEach(stats::add);
       file.warnings().forEach(warning -> told.add(file.path() + ": " + warning));
@@ -130,7 +131,7 @@ public final class Recordings {
     return new Recording(info, streams, stats, told);
   }
 
-  private static KernelStats kernelStats(String recording, KernelStats cpu) {
+  private static KernelStats kernelStats(String recording, CpuStats cpu) {
     return new KernelStats(
         recording,
         cpu.cpu(),

@@ -1,5 +1,7 @@
 package org.vmtrace.file;
 
+import java.io.Serializable;
+
 /**
  * The kernel's own statistics of one CPU's ring buffer ({@code per_cpu/cpuN/stats}) when the
  * recording ended. A number that the file does not give is -1.
@@ -19,7 +21,8 @@ public record CpuStats(
     long overrun,
     long commitOverrun,
     long droppedEvents,
-    long readEvents) {
+    long readEvents)
+    implements Serializable {
   /** A number that the file does not give. */
   public static final long UNKNOWN = -1;
 }
