@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.vmtrace.event.ClockUnit;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.latency.summary.RecordingInfo;
@@ -122,7 +123,9 @@ public final class Recordings {
             name,
             first.host(),
             first.kernel(),
-            first.converted() && TraceMetadata.mayBeConverted(clock) ? clock + " (ns)" : clock,
+            first.converted() && TraceMetadata.mayBeConverted(clock)
+                ? ClockUnit.converted(clock)
+                : clock,
             group.files().stream().map(FileFacts::path).toList(),
             Map.copyOf(comms),
             first.reasons(),

@@ -14,6 +14,8 @@ public enum ClockUnit {
   /** Different units in different recordings. */
   MIXED("units");
 
+  private static final String CONVERTED = " (ns)";
+
   private final String symbol;
 
   ClockUnit(String symbol) {
@@ -25,8 +27,16 @@ public enum ClockUnit {
     return symbol;
   }
 
+  /** How a clock is called whose times have been converted to ns. */
+  public static String converted(String clock) {
+    return clock + CONVERTED;
+  }
+
   /** The unit of the clock of that name; an unknown one is taken to count ns. */
   public static ClockUnit of(String clock) {
+    if (clock.endsWith(CONVERTED)) {
+      return NANOSECONDS;
+    }
     return switch (clock) {
       case "x86-tsc", "ppc-tb", "s390-tod" -> CYCLES;
       case "counter", "uptime" -> STEPS;

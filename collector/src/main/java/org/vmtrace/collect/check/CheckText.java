@@ -3,6 +3,7 @@ package org.vmtrace.collect.check;
 import java.util.List;
 import java.util.function.Function;
 import org.vmtrace.collect.check.Findings.Silence;
+import org.vmtrace.event.ClockUnit;
 import org.vmtrace.event.Printable;
 import org.vmtrace.file.CpuStats;
 import org.vmtrace.file.TraceMetadata;
@@ -24,7 +25,8 @@ public final class CheckText {
     this.file = file;
     TraceMetadata metadata = file.metadata();
     String clock = metadata.clock();
-    this.amounts = new Amounts(Clock.of(List.of(metadata.tsc() == null ? clock : clock + " (ns)")));
+    String shown = metadata.converts(clock) ? ClockUnit.converted(clock) : clock;
+    this.amounts = new Amounts(Clock.of(List.of(shown)));
   }
 
   /** The text of one file, with a newline at the end. */

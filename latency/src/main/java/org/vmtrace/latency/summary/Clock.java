@@ -16,8 +16,8 @@ import org.vmtrace.event.ClockUnit;
  */
 public record Clock(String name, ClockUnit unit) {
   /**
-   * The clock of all these together; names of recordings whose times were converted end with {@code
-   * " (ns)"}.
+   * The clock of all these together; of recordings whose times were converted the names are those
+   * of {@link ClockUnit#converted}.
    */
   public static Clock of(Collection<String> names) {
     Set<String> distinct = new TreeSet<>(names);
