@@ -5,27 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Map;
+import org.vmtrace.file.container.OriginalFile;
 import org.vmtrace.ring.EventFields;
 
-/**
- * The original vm-trace's file: eight bytes, then pages.
- *
- * <pre>
- *  u32 cce96d01 | u16 entry id | u16 exit id         little-endian
- * </pre>
- */
+/** Writes the file of the original vm-trace, see {@link OriginalFile}. */
 final class OriginalContainer implements Container {
   /** The one size of page that its readers know. */
   static final int PAGE_BYTES = 4096;
 
-  private static final int MAGIC = 0xcce96d01;
-  private static final int HEADER_BYTES = 8;
   private static final int MAX_ID = 0xffff;
 
   /** Writes the header into an empty file. */
   OriginalContainer(FileChannel channel, EventFields fields) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    header.putInt(MAGIC).putShort((short) fields.entry().eventId());
+    ByteBuffer header =
+        ByteBuffer.allocate(OriginalFile.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt((int) OriginalFile.MAGIC).putShort((short) fields.entry().eventId());
     header.putShort((short) fields.exit().eventId()).flip();
     while (header.hasRemaining()) {
       channel.write(header, header.position());
@@ -50,7 +44,7 @@ final class OriginalContainer implements Container {
 
   @Override
   public long dataOffset() {
-    return HEADER_BYTES;
+    return OriginalFile.HEADER_BYTES;
   }
 
   @Override

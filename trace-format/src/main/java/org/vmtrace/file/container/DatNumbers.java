@@ -7,6 +7,18 @@ public final class DatNumbers {
   /** How the file begins (trace-cmd.dat(5)). */
   public static final String MAGIC = "\u0017\u0008Dtracing";
 
+  /** Stands before the text of {@code header_page}. */
+  public static final String HEADER_PAGE = "header_page";
+
+  /** Stands before the text of {@code header_event}. */
+  public static final String HEADER_EVENT = "header_event";
+
+  /** Stands before the options of version 6. */
+  public static final String OPTIONS = "options  ";
+
+  /** Stands before a table of CPUs of version 6. */
+  public static final String FLYRECORD = "flyrecord";
+
   // Options, by trace-cmd's numbers (trace-cmd.dat man pages, versions 6 and 7).
 
   /** Ends the options. */

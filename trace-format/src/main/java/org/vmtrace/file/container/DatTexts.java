@@ -46,10 +46,10 @@ final class DatTexts {
   }
 
   void headerInfo() throws IOException {
-    name("header_page");
+    name(DatNumbers.HEADER_PAGE);
     formats.headerPage(
         reader.text(reader.u64("header_page"), MAX_HEADER_TEXT, "the text of header_page"));
-    name("header_event");
+    name(DatNumbers.HEADER_EVENT);
     formats.headerEvent(
         reader.text(reader.u64("header_event"), MAX_HEADER_TEXT, "the text of header_event"));
   }

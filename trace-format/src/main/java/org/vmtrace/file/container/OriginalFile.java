@@ -15,7 +15,7 @@ import org.vmtrace.ring.ExitFields;
 import org.vmtrace.ring.PageLayout;
 
 /**
- * The file of the original vm-trace tool: one CPU, no format texts.
+ * The file of the original vm-trace tool: one CPU, no format texts, little-endian.
  *
  * <pre>
  *  0                4              6             8
@@ -24,9 +24,12 @@ import org.vmtrace.ring.PageLayout;
  *  +----------------+--------------+-------------+-------------------
  * </pre>
  */
-final class OriginalFile {
-  private static final long MAGIC = 0xcce96d01L;
-  private static final int HEADER_BYTES = 8;
+public final class OriginalFile {
+  /** How the file begins. */
+  public static final long MAGIC = 0xcce96d01L;
+
+  /** Where the pages begin. */
+  public static final int HEADER_BYTES = 8;
 
   private OriginalFile() {}
 

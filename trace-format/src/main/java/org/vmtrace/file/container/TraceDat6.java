@@ -34,9 +34,9 @@ import org.vmtrace.ring.PageLayout;
  * buffer's, from "flyrecord\0" on.
  */
 final class TraceDat6 {
-  private static final byte[] OPTIONS = "options  \0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] FLYRECORD = "flyrecord\0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] LATENCY = "latency  \0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] OPTIONS = word(DatNumbers.OPTIONS);
+  private static final byte[] FLYRECORD = word(DatNumbers.FLYRECORD);
+  private static final byte[] LATENCY = word("latency  ");
   private static final int MAX_CLOCK_TEXT = 1 << 12;
   private static final int MAX_BUFFER_NAME = 1 << 10;
 
@@ -60,6 +60,10 @@ final class TraceDat6 {
   private TraceDat6(HeaderReader reader, OpenOptions options) {
     this.reader = reader;
     this.options = options;
+  }
+
+  private static byte[] word(String word) {
+    return (word + "\0").getBytes(StandardCharsets.US_ASCII);
   }
 
   /**

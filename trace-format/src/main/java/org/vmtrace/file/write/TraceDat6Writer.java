@@ -50,7 +50,7 @@ public final class TraceDat6Writer {
     texts(out, header);
     commsAt = out.size() + (long) Long.BYTES;
     out.u64(header.commsRoom()).zeros(header.commsRoom());
-    out.u32(header.cpus()).zeroTerminated("options  ");
+    out.u32(header.cpus()).zeroTerminated(DatNumbers.OPTIONS);
     byte[] clock = text("[" + header.clock() + "]");
     out.option(DatNumbers.TRACECLOCK, clock);
     out.option(DatNumbers.UNAME, text(header.uname()));
@@ -62,7 +62,7 @@ public final class TraceDat6Writer {
     reservedOptionsAt = out.size();
     out.bytes(reservedOptions(Map.of(), text(header.writer()).length + header.statsRoom()));
     reservedOptionsBytes = (int) (out.size() - reservedOptionsAt);
-    out.u16(DatNumbers.DONE).zeroTerminated("flyrecord");
+    out.u16(DatNumbers.DONE).zeroTerminated(DatNumbers.FLYRECORD);
     tableAt = out.size();
     out.zeros(2 * Long.BYTES * header.cpus());
     out.u64(clock.length - 1L).bytes(Arrays.copyOf(clock, clock.length - 1));
@@ -74,8 +74,8 @@ public final class TraceDat6Writer {
     EventFormats formats = header.formats();
     out.bytes(DatNumbers.MAGIC.getBytes(StandardCharsets.US_ASCII)).zeroTerminated("6");
     out.u8(out.isBigEndian() ? 1 : 0).u8(LONG_BYTES).u32(header.layout().pageBytes());
-    out.zeroTerminated("header_page").sized(formats.headerPage());
-    out.zeroTerminated("header_event").sized(formats.headerEvent());
+    out.zeroTerminated(DatNumbers.HEADER_PAGE).sized(formats.headerPage());
+    out.zeroTerminated(DatNumbers.HEADER_EVENT).sized(formats.headerEvent());
     out.u32(formats.texts("ftrace").size());
     formats.texts("ftrace").forEach(out::sized);
     var systems = formats.systems().stream().filter(system -> !system.equals("ftrace")).toList();
