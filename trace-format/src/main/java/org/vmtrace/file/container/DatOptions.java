@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.vmtrace.event.EventFormats;
 import org.vmtrace.file.CpuStats;
+import org.vmtrace.file.TraceMetadata;
 import org.vmtrace.file.TscConversion;
 
 /**
@@ -31,19 +33,20 @@ final class DatOptions {
   /** Offset by option id, for the sections of version 7 of which there is one. */
   final Map<Integer, Long> sections = new HashMap<>();
 
+  /** The clock of the top buffer; is set where the buffer itself tells it. */
   String clock = "";
+
   boolean hasClock;
 
   /** Whether the file holds the text of a latency tracer. */
   boolean hasTracerText;
 
-  String kernel = "";
-  long recordingId;
-  TscConversion tsc;
-
   /** -1 if there is no such option. */
   int cpuCount = -1;
 
+  private String kernel = "";
+  private long recordingId;
+  private TscConversion tsc;
   private String statsBuffer = "";
   private int options;
   private long bufferBytes;
@@ -141,8 +144,25 @@ final class DatOptions {
     }
   }
 
+  /** What the file says about its recording. */
+  TraceMetadata metadata(
+      String container, Map<Integer, String> comms, EventFormats formats, Findings findings) {
+    return new TraceMetadata(
+        container,
+        kernel,
+        host(),
+        clock,
+        recordingId,
+        comms,
+        cpuStats,
+        tsc,
+        formats,
+        findings.warnings(),
+        findings.isDamaged());
+  }
+
   /** The second word of {@code Linux NODE 6.1.0 …}. */
-  String host() {
+  private String host() {
     String[] words = kernel.split(" ", 3);
     return words.length > 1 ? words[1] : "";
   }

@@ -92,7 +92,7 @@ final class TraceDat6 {
   private TraceFile read(long pageBytes) throws IOException {
     readHeader(pageBytes);
     List<PageStream> list = streams.streams(options.buffer());
-    TraceMetadata metadata = DatMetadata.of("trace.dat 6", said, comms, formats, findings);
+    TraceMetadata metadata = said.metadata("trace.dat 6", comms, formats, findings);
     SeekableInput input = reader.input();
     return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
   }

@@ -103,7 +103,7 @@ final class TraceDat7 {
       readBuffer(buffer, layout, streams);
     }
     List<PageStream> list = streams.streams(options.buffer());
-    TraceMetadata metadata = DatMetadata.of("trace.dat 7", said, comms, formats, findings);
+    TraceMetadata metadata = said.metadata("trace.dat 7", comms, formats, findings);
     return new OpenedTrace(metadata, Schemas.schema(input, formats, options), list, input);
   }
 
