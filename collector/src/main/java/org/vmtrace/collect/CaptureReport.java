@@ -16,6 +16,7 @@ import org.vmtrace.collect.console.LineOutput;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.KnownStreams;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
@@ -133,7 +134,7 @@ final class CaptureReport {
     if (settings.originalFormat()) {
       open = open.withFormats(result.formats());
     }
-    return new LocalAnalysis(open, settings.choice(), 1, LocalAnalysis.Progress.NONE)
+    return new LocalAnalysis(open, settings.choice(), BadFiles.FAIL, 1, LocalAnalysis.Progress.NONE)
         // The original's files do not tell the CPU; theirs are analysed once more.
         .analyse(
             files,

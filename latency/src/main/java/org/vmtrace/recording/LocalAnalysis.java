@@ -47,17 +47,9 @@ public final class LocalAnalysis {
    *
    * @param options how to read the files
    * @param choice what to compute
+   * @param badFiles what becomes of files that cannot be read
    * @param threads size of the pool, 1 or more
    * @param progress is told how far the work is
-   */
-  public LocalAnalysis(OpenOptions options, AnalysisChoice choice, int threads, Progress progress) {
-    this(options, choice, BadFiles.FAIL, threads, SPLIT_BYTES, progress);
-  }
-
-  /**
-   * An analysis.
-   *
-   * @param badFiles what becomes of files that cannot be read
    */
   public LocalAnalysis(
       OpenOptions options,
@@ -69,11 +61,6 @@ public final class LocalAnalysis {
   }
 
   LocalAnalysis(
-      OpenOptions options, AnalysisChoice choice, int threads, long splitBytes, Progress progress) {
-    this(options, choice, BadFiles.FAIL, threads, splitBytes, progress);
-  }
-
-  private LocalAnalysis(
       OpenOptions options,
       AnalysisChoice choice,
       BadFiles badFiles,

@@ -53,7 +53,11 @@ class KnownStreamsTest {
 
   private static Summary analyse(Path file, KnownStreams known) throws IOException {
     return new LocalAnalysis(
-            OpenOptions.defaults(), AnalysisChoice.DEFAULT, 1, LocalAnalysis.Progress.NONE)
+            OpenOptions.defaults(),
+            AnalysisChoice.DEFAULT,
+            BadFiles.FAIL,
+            1,
+            LocalAnalysis.Progress.NONE)
         .analyse(List.of(file), known);
   }
 

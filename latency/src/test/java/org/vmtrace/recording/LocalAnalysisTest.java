@@ -38,7 +38,8 @@ class LocalAnalysisTest {
 
   private static Summary analyse(List<Path> files, LocalAnalysis.Progress progress)
       throws IOException {
-    return new LocalAnalysis(OpenOptions.defaults(), AnalysisChoice.DEFAULT, THREADS, progress)
+    return new LocalAnalysis(
+            OpenOptions.defaults(), AnalysisChoice.DEFAULT, BadFiles.FAIL, THREADS, progress)
         .analyse(files);
   }
 

@@ -52,7 +52,11 @@ class MovedThreadsTest {
     Story one = new Story().id(77).clock(clock).on(0).exit(THREAD, 100);
     Story other = new Story().id(77).clock(otherClock).on(1).entry(THREAD, 130);
     return new LocalAnalysis(
-            OpenOptions.defaults(), AnalysisChoice.DEFAULT, 1, LocalAnalysis.Progress.NONE)
+            OpenOptions.defaults(),
+            AnalysisChoice.DEFAULT,
+            BadFiles.FAIL,
+            1,
+            LocalAnalysis.Progress.NONE)
         .analyse(
             List.of(
                 Files.write(folder.resolve("one.dat"), one.bytes()),

@@ -51,7 +51,12 @@ class RandomRecordingsTest {
       for (long splitBytes : List.of(1L, 1L + random.nextInt(40_000), 1L << 30)) {
         Summary summary =
             new LocalAnalysis(
-                    OpenOptions.defaults(), choice, 2, splitBytes, LocalAnalysis.Progress.NONE)
+                    OpenOptions.defaults(),
+                    choice,
+                    BadFiles.FAIL,
+                    2,
+                    splitBytes,
+                    LocalAnalysis.Progress.NONE)
                 .analyse(List.of(file));
         assertThat(PlainNumbers.of(summary))
             .as("window %d, splits of %d", window, splitBytes)
@@ -82,6 +87,7 @@ class RandomRecordingsTest {
           new LocalAnalysis(
                   OpenOptions.defaults(),
                   new AnalysisChoice(window, 10, Set.of()),
+                  BadFiles.FAIL,
                   1,
                   LocalAnalysis.Progress.NONE)
               .analyse(List.of(file));
@@ -120,6 +126,7 @@ class RandomRecordingsTest {
         new LocalAnalysis(
                 OpenOptions.defaults(),
                 new AnalysisChoice(window, 3, Set.of("1", "0x7c")),
+                BadFiles.FAIL,
                 1,
                 1,
                 LocalAnalysis.Progress.NONE)

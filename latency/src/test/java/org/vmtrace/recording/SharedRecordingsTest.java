@@ -46,7 +46,11 @@ class SharedRecordingsTest {
     Path file = recording.unpackTo(folder);
     LocalAnalysis analysis =
         new LocalAnalysis(
-            OpenOptions.defaults(), AnalysisChoice.DEFAULT, 1, LocalAnalysis.Progress.NONE);
+            OpenOptions.defaults(),
+            AnalysisChoice.DEFAULT,
+            BadFiles.FAIL,
+            1,
+            LocalAnalysis.Progress.NONE);
 
     Summary summary = analysis.analyse(List.of(file));
 

@@ -107,7 +107,8 @@ final class Story {
   Summary summary(Path folder, Set<String> excluded) throws IOException {
     Path path = Files.write(folder.resolve("story.dat"), bytes());
     AnalysisChoice choice = new AnalysisChoice(1000, 5, excluded);
-    return new LocalAnalysis(OpenOptions.defaults(), choice, 1, 1, LocalAnalysis.Progress.NONE)
+    return new LocalAnalysis(
+            OpenOptions.defaults(), choice, BadFiles.FAIL, 1, 1, LocalAnalysis.Progress.NONE)
         .analyse(List.of(path));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
 
@@ -28,7 +29,8 @@ final class Run {
   static String locally(AnalysisChoice choice, List<Path> files) throws IOException {
     return new String(
         SummaryJson.bytes(
-            new LocalAnalysis(OpenOptions.defaults(), choice, 1, LocalAnalysis.Progress.NONE)
+            new LocalAnalysis(
+                    OpenOptions.defaults(), choice, BadFiles.FAIL, 1, LocalAnalysis.Progress.NONE)
                 .analyse(files)),
         java.nio.charset.StandardCharsets.UTF_8);
   }

@@ -28,6 +28,7 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.KernelStats;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;
 
 /** What goes wrong while a capture runs, on the kernel that this runs on. */
@@ -74,7 +75,8 @@ class CaptureFaultsTest {
   }
 
   private static Summary analyse(Path file) throws IOException {
-    return new LocalAnalysis(OPTIONS, AnalysisChoice.DEFAULT, 1, LocalAnalysis.Progress.NONE)
+    return new LocalAnalysis(
+            OPTIONS, AnalysisChoice.DEFAULT, BadFiles.FAIL, 1, LocalAnalysis.Progress.NONE)
         .analyse(List.of(file));
   }
 

@@ -32,6 +32,7 @@ import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.AnalysisChoice;
+import org.vmtrace.recording.BadFiles;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryText;
 
@@ -98,6 +99,7 @@ class CaptureSessionTest {
     return new LocalAnalysis(
             OpenOptions.defaults().withPair(PAIR),
             AnalysisChoice.DEFAULT,
+            BadFiles.FAIL,
             1,
             LocalAnalysis.Progress.NONE)
         .analyse(paths);
@@ -136,6 +138,7 @@ class CaptureSessionTest {
         new LocalAnalysis(
                 OpenOptions.defaults().withPair(PAIR),
                 AnalysisChoice.DEFAULT,
+                BadFiles.FAIL,
                 1,
                 LocalAnalysis.Progress.NONE)
             .analyse(
