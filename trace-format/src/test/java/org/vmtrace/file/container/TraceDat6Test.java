@@ -21,7 +21,6 @@ import org.vmtrace.file.Sample;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.TraceFormatException;
 import org.vmtrace.file.TraceMetadata;
-import org.vmtrace.file.TscConversion;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.TraceDatBuilder;
@@ -30,7 +29,7 @@ class TraceDat6Test {
   private static final Sample SAMPLE = Sample.X86_64;
 
   /** Where the (offset, size) pairs of the CPUs begin. */
-  private static int table(byte[] file) {
+  static int table(byte[] file) {
     byte[] mark = "flyrecord\0".getBytes(StandardCharsets.US_ASCII);
     for (int at = 0; at < file.length; at++) {
       if (Arrays.equals(file, at, at + mark.length, mark, 0, mark.length)) {
@@ -40,7 +39,7 @@ class TraceDat6Test {
     throw new AssertionError("no table of CPUs");
   }
 
-  private static ByteBuffer numbers(byte[] file) {
+  static ByteBuffer numbers(byte[] file) {
     return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -130,93 +129,6 @@ class TraceDat6Test {
         .hasMessage("trace.dat: there is no buffer x; its buffers are (top), side");
   }
 
-  private static final String CLOCK_WARNING =
-      "the name of the trace clock cannot be read, as in files of early versions of trace-cmd whose"
-          + " data lies over it: the clock is taken to be local";
-
-  @Test
-  void dataThatLiesOverTheNameOfTheClockIsRead() throws IOException {
-    byte[] good = SAMPLE.dat().version6();
-    int tableEnd = table(good) + 3 * 16;
-    int firstPage = (int) numbers(good).getLong(table(good));
-    // The data begins at the size of the clock's text, within the size, at the text, within the
-    // text.
-    for (int gap : new int[] {0, 7, 8, 20}) {
-      byte[] bytes = Sample.cut(good, good.length - firstPage + tableEnd + gap);
-      System.arraycopy(good, firstPage, bytes, tableEnd + gap, good.length - firstPage);
-      for (int entry = table(bytes); entry < tableEnd; entry += 16) {
-        long offset = numbers(bytes).getLong(entry);
-        numbers(bytes).putLong(entry, offset - firstPage + tableEnd + gap);
-      }
-
-      try (TraceFile file = Sample.open(bytes)) {
-        assertThat(file.metadata().warnings()).containsExactly(CLOCK_WARNING);
-        assertThat(file.metadata().damaged()).isFalse();
-        assertThat(file.metadata().clock()).isEqualTo("local");
-        assertThat(file.streams()).extracting(PageStream::clock).containsOnly("local");
-        assertThat(Rows.of(file, file.streams().get(0)))
-            .isEqualTo(Rows.of(SAMPLE.plain(0, SAMPLE.pages(5, 1_000_000))));
-      }
-    }
-  }
-
-  @Test
-  void aNameOfTheClockThatCannotBeOneIsAWarning() throws IOException {
-    byte[] bytes = SAMPLE.dat().version6();
-    for (long size : new long[] {-1, 1L << 40, 4097}) {
-      numbers(bytes).putLong(table(bytes) + 3 * 16, size);
-
-      try (TraceFile file = Sample.open(bytes)) {
-        assertThat(file.metadata().warnings()).containsExactly(CLOCK_WARNING);
-        assertThat(file.streams()).hasSize(2);
-      }
-    }
-  }
-
-  @Test
-  void aBufferBehindTheCutIsAWarningAndTheTopOneIsRead() throws IOException {
-    byte[] bytes = SAMPLE.dat().pages("side", 1, SAMPLE.pages(2, 9_000)).version6();
-    try (TraceFile whole = Sample.open(bytes)) {
-      PageStream last = whole.streams().get(1);
-      byte[] cut = Sample.cut(bytes, (int) (last.offset() + last.bytes()));
-
-      try (TraceFile file = Sample.open(cut)) {
-        assertThat(file.streams()).hasSize(2);
-        assertThat(file.metadata().warnings())
-            .singleElement()
-            .asString()
-            .startsWith("buffer side cannot be read: ");
-        assertThat(file.metadata().damaged()).isTrue();
-      }
-    }
-  }
-
-  @Test
-  void theTopBufferIsReadHoweverManyOthersAreBehindTheCut() throws IOException {
-    TraceDatBuilder builder = SAMPLE.dat();
-    for (int i = 1; i <= 20; i++) {
-      builder.pages("side" + i, 1, SAMPLE.pages(1, 9_000));
-    }
-    byte[] bytes = builder.version6();
-    int firstSide;
-    try (TraceFile whole = Sample.open(bytes)) {
-      PageStream last = whole.streams().get(1);
-      firstSide = (int) (last.offset() + last.bytes());
-    }
-    byte[] cut = Sample.cut(bytes, firstSide);
-
-    try (TraceFile file = Sample.open(cut)) {
-      assertThat(file.streams()).extracting(PageStream::toString).containsExactly("cpu 0", "cpu 2");
-      assertThat(file.metadata().damaged()).isTrue();
-      assertThat(file.metadata().warnings())
-          .hasSize(16)
-          .allMatch(warning -> warning.matches("buffer side\\d+ cannot be read: .*"));
-    }
-    assertThatThrownBy(() -> Sample.open(cut, OpenOptions.defaults().withBuffer("side20")))
-        .isInstanceOf(TraceFormatException.class)
-        .hasMessageContaining("the table of buffer side20");
-  }
-
   @Test
   void aFileWithoutOptionsAndClockIsGood() throws IOException {
     byte[] with = SAMPLE.dat().clock("").version6();
@@ -273,75 +185,6 @@ class TraceDat6Test {
   }
 
   @Test
-  void whatAFileAsksToAddToItsTimesIsNotAdded() throws IOException {
-    // Options DATE and OFFSET.
-    byte[] bytes = SAMPLE.dat().option(1, "0x10\0").option(7, "-5\0").version6();
-
-    try (TraceFile file = Sample.open(bytes)) {
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
-    }
-  }
-
-  @Test
-  void cyclesAreConvertedWhereTheFileSaysHow() throws IOException {
-    byte[] bytes = SAMPLE.dat().clock("x86-tsc").tscToNs(2, 1, 7).version6();
-
-    try (TraceFile file = Sample.open(bytes)) {
-      assertThat(file.metadata().tsc()).isEqualTo(new TscConversion(2, 1, 7));
-      assertThat(file.metadata().converts("x86-tsc")).isTrue();
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000007,");
-    }
-  }
-
-  @Test
-  void traceCmdsOwnClockHoldsNsWhereTheFileDoesNotSayHow() throws IOException {
-    try (TraceFile file = Sample.open(SAMPLE.dat().clock("tsc2nsec").version6())) {
-      assertThat(TraceMetadata.countsNs(file.metadata().clock())).isTrue();
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
-    }
-  }
-
-  @Test
-  void aMultiplierOf0ConvertsNothing() throws IOException {
-    byte[] bytes = SAMPLE.dat().clock("x86-tsc").tscToNs(0, 1, 7).version6();
-
-    try (TraceFile file = Sample.open(bytes)) {
-      assertThat(file.metadata().converts("x86-tsc")).isFalse();
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
-    }
-  }
-
-  @Test
-  void cyclesStayCyclesWhereTheFileDoesNotSayHow() throws IOException {
-    try (TraceFile file = Sample.open(SAMPLE.dat().clock("x86-tsc").version6())) {
-      assertThat(file.metadata().converts("x86-tsc")).isFalse();
-      assertThat(file.streams().get(0).clock()).isEqualTo("x86-tsc");
-      assertThat(Rows.of(file, file.streams().get(0)).get(0)).startsWith("PAGE at 1000000,");
-    }
-  }
-
-  @Test
-  void anUnfinishedRecordingRunsToTheLastWholePage() throws IOException {
-    byte[] pages = SAMPLE.pages(5, 1_000_000);
-    byte[] bytes = SAMPLE.dat().version6();
-    int table = table(bytes);
-    int offset = (int) numbers(bytes).getLong(table);
-    byte[] unfinished = Sample.cut(bytes, offset + pages.length + 100);
-    numbers(unfinished).putLong(table + 8, 0);
-    numbers(unfinished).putLong(table + 16, 0);
-    numbers(unfinished).putLong(table + 32, 0).putLong(table + 40, 0);
-
-    try (TraceFile file = Sample.open(unfinished)) {
-      assertThat(file.metadata().warnings())
-          .containsExactly(
-              "the recording was not finished: it is read to the last whole page of the file");
-      assertThat(file.metadata().damaged()).isTrue();
-      assertThat(file.streams()).hasSize(1);
-      assertThat(Rows.of(file, file.streams().get(0))).isEqualTo(Rows.of(SAMPLE.plain(0, pages)));
-    }
-  }
-
-  @Test
   void aSizeOfZeroBesideOthersIsACpuWithoutData() throws IOException {
     byte[] bytes = SAMPLE.dat().version6();
     numbers(bytes).putLong(table(bytes) + 8, 0);
@@ -383,36 +226,6 @@ class TraceDat6Test {
           .containsExactly(
               "the file is cut short: it has 8192 of 12288 bytes of the data of CPU 1 of buffer"
                   + " line?break");
-    }
-  }
-
-  @Test
-  void aCutFileGivesItsWholePagesAndOneDamageRow() throws IOException {
-    byte[] bytes = SAMPLE.dat().version6();
-    byte[] pages = SAMPLE.pages(3, 2_000_000);
-    byte[] cut = Sample.cut(bytes, bytes.length - 1000);
-
-    try (TraceFile file = Sample.open(cut)) {
-      assertThat(file.metadata().warnings())
-          .containsExactly(
-              "the file is cut short: it has 11288 of 12288 bytes of the data of CPU 2");
-      assertThat(Rows.of(file, file.streams().get(1)))
-          .isEqualTo(Rows.of(SAMPLE.plain(2, Sample.cut(pages, pages.length - 1000))))
-          .last()
-          .isEqualTo("DAMAGE PAGE_CUT_SHORT at 0");
-    }
-  }
-
-  @Test
-  void aFileCutOnAPageBorderGivesAWarningButNoDamage() throws IOException {
-    byte[] bytes = SAMPLE.dat().version6();
-
-    try (TraceFile file = Sample.open(Sample.cut(bytes, bytes.length - 4096))) {
-      assertThat(file.metadata().warnings()).hasSize(1);
-      assertThat(file.metadata().damaged()).isTrue();
-      List<String> rows = Rows.of(file, file.streams().get(1));
-      assertThat(rows).noneMatch(row -> row.startsWith("DAMAGE"));
-      assertThat(rows).filteredOn(row -> row.startsWith("PAGE")).hasSize(2);
     }
   }
 
