@@ -1,11 +1,15 @@
 package org.vmtrace.collect;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.vmtrace.collect.capture.CaptureSession;
 import org.vmtrace.collect.capture.CaptureSettings;
+import org.vmtrace.collect.capture.StopRequest;
 import org.vmtrace.collect.host.HostCpus;
+import org.vmtrace.collect.splice.LinuxCalls;
 import org.vmtrace.collect.tracefs.CpuList;
 import org.vmtrace.collect.tracefs.LiveTracing;
-import org.vmtrace.event.EventPair;
 import org.vmtrace.recording.AnalysisChoice;
 
 /**
@@ -13,7 +17,6 @@ import org.vmtrace.recording.AnalysisChoice;
  */
 public final class CaptureChoice {
   private final Path output;
-  private final EventPair pair;
   private final int[] cpus;
   private long subBufferBytes;
   private long durationNs = 1_000_000_000L;
@@ -23,10 +26,14 @@ public final class CaptureChoice {
   private boolean merge;
   private String clock = "mono";
 
-  public CaptureChoice(Path output, EventPair pair, int... cpus) {
+  public CaptureChoice(Path output, int... cpus) {
     this.output = output;
-    this.pair = pair;
     this.cpus = cpus;
+  }
+
+  /** The last CPU that this may run on. */
+  public static int lastCpu() {
+    return new HostCpus(Path.of("/")).allowed().length() - 1;
   }
 
   public CaptureChoice pages(long bytes) {
@@ -71,7 +78,7 @@ public final class CaptureChoice {
         host.allowed().nextSetBit(0),
         host.allowed(),
         LiveTracing.TRACEFS,
-        pair,
+        LiveTracing.PAIR,
         clock,
         64 << 20,
         subBufferBytes,
@@ -85,5 +92,18 @@ public final class CaptureChoice {
         merge,
         true,
         AnalysisChoice.DEFAULT);
+  }
+
+  /** A capture with such settings, which says to {@code told} what it has to say. */
+  public static CaptureSession session(CaptureSettings settings, List<String> told)
+      throws IOException {
+    return new CaptureSession(
+        settings,
+        LinuxCalls.load(),
+        new StopRequest(),
+        told::add,
+        sentence -> {},
+        null,
+        "vm-trace-collect test");
   }
 }

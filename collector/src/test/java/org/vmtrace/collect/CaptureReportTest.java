@@ -11,40 +11,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.collect.capture.CaptureResult;
 import org.vmtrace.collect.capture.CaptureSession;
 import org.vmtrace.collect.capture.CaptureSettings;
-import org.vmtrace.collect.capture.StopRequest;
 import org.vmtrace.collect.console.LineOutput;
-import org.vmtrace.collect.host.HostCpus;
-import org.vmtrace.collect.splice.LinuxCalls;
-import org.vmtrace.collect.tracefs.LiveTracing;
-import org.vmtrace.event.EventPair;
+import org.vmtrace.collect.tracefs.LiveHost;
 
 /** On the kernel that this runs on. */
+@ExtendWith(LiveHost.class)
 class CaptureReportTest {
-  private static final EventPair PAIR = EventPair.parse(LiveTracing.EXIT, LiveTracing.ENTRY, null);
-
   @TempDir Path folder;
 
   @Test
   void theFilesAreMergedAlthoughTheAnalysisFails() throws Exception {
-    LiveTracing.assumeThere();
-    int cpu = new HostCpus(Path.of("/")).allowed().length() - 1;
+    int cpu = CaptureChoice.lastCpu();
     assumeTrue(cpu >= 1, "several CPUs are recorded where there are several; skipped");
     CaptureSettings settings =
-        new CaptureChoice(folder.resolve("trace.bin"), PAIR, 0, cpu).merge().settings();
+        new CaptureChoice(folder.resolve("trace.bin"), 0, cpu).merge().settings();
     List<String> told = new ArrayList<>();
-    try (CaptureSession session =
-        new CaptureSession(
-            settings,
-            LinuxCalls.load(),
-            new StopRequest(),
-            told::add,
-            sentence -> {},
-            null,
-            "vm-trace-collect test")) {
+    try (CaptureSession session = CaptureChoice.session(settings, told)) {
       CaptureResult result = session.run();
       CaptureReport report =
           new CaptureReport(

@@ -3,6 +3,7 @@ package org.vmtrace.collect.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.vmtrace.collect.Captured.events;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,51 +11,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vmtrace.collect.Await;
+import org.vmtrace.collect.CaptureChoice;
+import org.vmtrace.collect.Captured;
 import org.vmtrace.collect.CollectorProcess;
 import org.vmtrace.collect.Run;
 import org.vmtrace.collect.SyscallLoad;
-import org.vmtrace.collect.host.HostCpus;
 import org.vmtrace.collect.host.HostFiles;
 import org.vmtrace.collect.tracefs.BufferStats;
+import org.vmtrace.collect.tracefs.LiveHost;
 import org.vmtrace.collect.tracefs.LiveTracing;
-import org.vmtrace.event.EventPair;
-import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.KernelStats;
-import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.BadFiles;
-import org.vmtrace.recording.LocalAnalysis;
 
 /** What goes wrong while a capture runs, on the kernel that this runs on. */
+@ExtendWith(LiveHost.class)
 class CaptureFaultsTest {
-  private static final OpenOptions OPTIONS =
-      OpenOptions.defaults().withPair(EventPair.parse(LiveTracing.EXIT, LiveTracing.ENTRY, null));
-
   @TempDir Path folder;
 
-  private String outside;
   private final List<String> instances = new ArrayList<>();
-  private int cpu;
-
-  @BeforeEach
-  void needsTracing() throws IOException {
-    LiveTracing.assumeThere();
-    outside = LiveTracing.outside();
-    cpu = new HostCpus(Path.of("/")).allowed().length() - 1;
-  }
+  private final int cpu = CaptureChoice.lastCpu();
 
   @AfterEach
-  void leavesTheHostAsItWas() throws IOException {
-    if (outside != null && !instances.isEmpty()) {
-      // Others on this machine may be tracing, too.
-      assertThat(LiveTracing.instances()).doesNotContainAnyElementsOf(instances);
-      assertThat(LiveTracing.outside()).isEqualTo(outside);
+  void leavesNoInstance() throws IOException {
+    for (String instance : instances) {
+      assertThat(LiveTracing.instances()).doesNotContain(instance);
     }
   }
 
@@ -75,13 +61,7 @@ class CaptureFaultsTest {
   }
 
   private static Summary analyse(Path file) throws IOException {
-    return new LocalAnalysis(
-            OPTIONS, AnalysisChoice.DEFAULT, BadFiles.FAIL, 1, LocalAnalysis.Progress.NONE)
-        .analyse(List.of(file));
-  }
-
-  private static long events(Summary summary) {
-    return summary.pairing().exits() + summary.pairing().entries() + summary.events().other();
+    return Captured.analysis().analyse(List.of(file));
   }
 
   /** Whether this process, and so whatever it starts, was told to ignore a signal, as by nohup. */

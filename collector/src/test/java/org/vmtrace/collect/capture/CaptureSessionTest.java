@@ -3,6 +3,7 @@ package org.vmtrace.collect.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.vmtrace.collect.Captured.events;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,78 +13,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.collect.CaptureChoice;
+import org.vmtrace.collect.Captured;
 import org.vmtrace.collect.ReportLines;
 import org.vmtrace.collect.Run;
 import org.vmtrace.collect.SyscallLoad;
-import org.vmtrace.collect.host.HostCpus;
-import org.vmtrace.collect.splice.LinuxCalls;
+import org.vmtrace.collect.tracefs.LiveHost;
 import org.vmtrace.collect.tracefs.LiveTracing;
 import org.vmtrace.collect.tracefs.TracefsException;
-import org.vmtrace.event.EventPair;
 import org.vmtrace.file.LocalInput;
-import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.split.StreamResult;
 import org.vmtrace.latency.summary.Summary;
-import org.vmtrace.recording.AnalysisChoice;
-import org.vmtrace.recording.BadFiles;
-import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryText;
 
 /** On the kernel that this runs on. */
+@ExtendWith(LiveHost.class)
 class CaptureSessionTest {
-  private static final EventPair PAIR = EventPair.parse(LiveTracing.EXIT, LiveTracing.ENTRY, null);
-
   @TempDir Path folder;
 
   private final List<String> told = new ArrayList<>();
-  private String outside;
-  private int cpu;
-
-  @BeforeEach
-  void needsTracing() throws IOException {
-    LiveTracing.assumeThere();
-    outside = LiveTracing.outside();
-    cpu = new HostCpus(Path.of("/")).allowed().length() - 1;
-  }
-
-  @AfterEach
-  void leavesTheHostAsItWas() throws IOException {
-    if (outside != null) {
-      assertThat(LiveTracing.instances())
-          .doesNotContain("vm-trace-" + ProcessHandle.current().pid());
-      assertThat(LiveTracing.outside()).isEqualTo(outside);
-    }
-  }
+  private final int cpu = CaptureChoice.lastCpu();
 
   private CaptureSettings settings(int... cpus) {
     return choice(cpus).settings();
   }
 
   private CaptureChoice choice(int... cpus) {
-    return new CaptureChoice(folder.resolve("trace.bin"), PAIR, cpus);
-  }
-
-  private CaptureSession session(CaptureSettings settings) throws IOException {
-    return new CaptureSession(
-        settings,
-        LinuxCalls.load(),
-        new StopRequest(),
-        told::add,
-        sentence -> {},
-        null,
-        "vm-trace-collect test");
+    return new CaptureChoice(folder.resolve("trace.bin"), cpus);
   }
 
   private CaptureResult underLoad(CaptureSettings settings) throws IOException {
     try (SyscallLoad load = SyscallLoad.on(cpu);
-        CaptureSession session = session(settings)) {
+        CaptureSession session = CaptureChoice.session(settings, told)) {
       assertThat(load.isRunning()).isTrue();
       CaptureResult result = session.run();
       assertThat(session.analysis()).hasSize(settings.traced().cardinality());
@@ -96,17 +62,7 @@ class CaptureSessionTest {
   }
 
   private static Summary analyse(List<Path> paths) throws IOException {
-    return new LocalAnalysis(
-            OpenOptions.defaults().withPair(PAIR),
-            AnalysisChoice.DEFAULT,
-            BadFiles.FAIL,
-            1,
-            LocalAnalysis.Progress.NONE)
-        .analyse(paths);
-  }
-
-  private static long events(Summary summary) {
-    return summary.pairing().exits() + summary.pairing().entries() + summary.events().other();
+    return Captured.analysis().analyse(paths);
   }
 
   @Test
@@ -129,18 +85,13 @@ class CaptureSessionTest {
     CaptureResult result;
     Map<Integer, StreamResult> known;
     try (SyscallLoad load = SyscallLoad.on(cpu);
-        CaptureSession session = session(settings(cpu))) {
+        CaptureSession session = CaptureChoice.session(settings(cpu), told)) {
       assertThat(load.isRunning()).isTrue();
       result = session.run();
       known = session.analysis();
     }
     Summary live =
-        new LocalAnalysis(
-                OpenOptions.defaults().withPair(PAIR),
-                AnalysisChoice.DEFAULT,
-                BadFiles.FAIL,
-                1,
-                LocalAnalysis.Progress.NONE)
+        Captured.analysis()
             .analyse(
                 List.of(result.cpus().get(0).path()), (name, stream) -> known.get(stream.cpu()));
     assertThat(SummaryText.of(live)).isEqualTo(SummaryText.of(analyse(result)));
@@ -151,8 +102,7 @@ class CaptureSessionTest {
   void theFileTellsOfItsRecording() throws IOException {
     CaptureResult result = underLoad(settings(cpu));
     try (TraceFile file =
-        TraceFiles.open(
-            LocalInput.open(result.cpus().get(0).path()), OpenOptions.defaults().withPair(PAIR))) {
+        TraceFiles.open(LocalInput.open(result.cpus().get(0).path()), Captured.OPTIONS)) {
       assertThat(file.metadata().clock()).isEqualTo("mono");
       assertThat(file.metadata().kernel()).startsWith("Linux ");
       assertThat(file.metadata().recordingId()).isNotZero();
@@ -187,7 +137,7 @@ class CaptureSessionTest {
     assumeTrue(cpu >= 1, "several CPUs are recorded where there are several; skipped");
     CaptureSettings settings = settings(0, cpu);
     try (SyscallLoad load = SyscallLoad.on(cpu);
-        CaptureSession session = session(settings)) {
+        CaptureSession session = CaptureChoice.session(settings, told)) {
       assertThat(load.isRunning()).isTrue();
       CaptureResult result = session.run();
       String separate = SummaryText.of(analyse(result)).replaceAll("(?m)^Recording.*$", "");
@@ -215,7 +165,7 @@ class CaptureSessionTest {
     assumeTrue(cpu >= 1, "several CPUs are recorded where there are several; skipped");
     CaptureSettings settings = settings(0, cpu);
     try (SyscallLoad load = SyscallLoad.on(cpu);
-        CaptureSession session = session(settings)) {
+        CaptureSession session = CaptureChoice.session(settings, told)) {
       assertThat(load.isRunning()).isTrue();
       CaptureResult result = session.run();
       Path target = Files.writeString(folder.resolve("target"), "precious");
@@ -265,9 +215,7 @@ class CaptureSessionTest {
     CaptureResult result = underLoad(choice(cpu).originalFormat().settings());
     Path path = result.cpus().get(0).path();
     try (TraceFile file =
-        TraceFiles.open(
-            LocalInput.open(path),
-            OpenOptions.defaults().withPair(PAIR).withFormats(result.formats()))) {
+        TraceFiles.open(LocalInput.open(path), Captured.OPTIONS.withFormats(result.formats()))) {
       assertThat(file.metadata().container()).isEqualTo("vm-trace");
     }
     assertThat(Files.size(path)).isEqualTo(8 + result.cpus().get(0).bytes());
@@ -310,7 +258,7 @@ class CaptureSessionTest {
     // Both CPUs, slow and fast, with pages that were fetched before they were full.
     CaptureSettings settings = choice(0, cpu).forSeconds(2).settings();
     Path file = settings.output();
-    try (CaptureSession session = session(settings)) {
+    try (CaptureSession session = CaptureChoice.session(settings, told)) {
       session.run();
       if (cpu > 0) {
         session.merge();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.vmtrace.event.EventPair;
 
 /** What tests need of a machine on which tracing can be tried for real. */
 public final class LiveTracing {
@@ -18,6 +19,9 @@ public final class LiveTracing {
   public static final String EXIT = "raw_syscalls:sys_exit";
 
   public static final String ENTRY = "raw_syscalls:sys_enter";
+
+  /** Both. */
+  public static final EventPair PAIR = EventPair.parse(EXIT, ENTRY, null);
 
   private LiveTracing() {}
 

@@ -8,33 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On the kernel that this runs on. */
+@ExtendWith(LiveHost.class)
 class TraceInstanceTest {
   private static final long PID = ProcessHandle.current().pid();
 
   /** No process has it: pid_max is at most 2^22 (include/linux/threads.h). */
   private static final long DEAD = (1L << 22) + PID;
 
-  private String outside;
   private Tracefs tracefs;
 
   @BeforeEach
-  void needsTracing() throws IOException {
-    LiveTracing.assumeThere();
-    outside = LiveTracing.outside();
+  void findTracefs() throws IOException {
     tracefs = Tracefs.at(LiveTracing.TRACEFS, Path.of("/"));
-  }
-
-  @AfterEach
-  void leavesTheHostAsItWas() throws IOException {
-    if (tracefs != null) {
-      assertThat(LiveTracing.instances()).doesNotContain("vm-trace-" + PID, "vm-trace-" + DEAD);
-      assertThat(LiveTracing.outside()).isEqualTo(outside);
-    }
   }
 
   private static InstanceSettings settings(long subBufferBytes, String filter) {
