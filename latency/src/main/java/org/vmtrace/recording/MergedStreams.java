@@ -123,6 +123,7 @@ public final class MergedStreams {
     final StreamReader reader;
     final GapFinder gaps;
     final EventBatch batch;
+    private final boolean cut;
     private final Between between;
     private int row = -1;
 
@@ -132,6 +133,7 @@ public final class MergedStreams {
       this.reader = new StreamReader(source.file(), source.stream(), blockBytes(streams));
       this.batch = new EventBatch(batchRows(streams));
       this.gaps = new GapFinder(number, null, sink);
+      this.cut = source.stream().cut();
       this.between = between;
     }
 
@@ -142,6 +144,9 @@ public final class MergedStreams {
           return true;
         }
         between.row(number, batch, row);
+      }
+      if (cut) {
+        gaps.cut();
       }
       gaps.finish(Long.MAX_VALUE, null);
       between.ended(number);

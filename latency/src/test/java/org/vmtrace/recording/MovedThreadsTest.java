@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.latency.summary.Summary;
+import org.vmtrace.testkit.PageShape;
 
 class MovedThreadsTest {
   private static final int THREAD = 101;
@@ -94,6 +96,54 @@ class MovedThreadsTest {
             .entry(THREAD, 230)
             .summary(folder);
     assertThat(latencies(summary)).containsExactly(30L);
+  }
+
+  @Test
+  void pagesThatTheFileDoesNotHaveDropThePair() throws Exception {
+    Story story =
+        new Story()
+            .on(0)
+            .exit(THREAD, 100)
+            .entry(THREAD, 900)
+            .on(1)
+            .entry(THREAD, 130)
+            .exit(THREAD, 150)
+            .page()
+            .entry(THREAD, 160)
+            .exit(THREAD, 880);
+    Summary summary = withoutTheLastPage(story);
+    assertThat(latencies(summary)).containsExactly(30L);
+    assertThat(summary.pairing().droppedByLoss()).isEqualTo(1);
+    assertThat(summary.events().damagedPages()).isZero();
+  }
+
+  @Test
+  void aStreamOfWhichTheFileHasNothingDropsAllPairs() throws Exception {
+    Story story =
+        new Story()
+            .on(0)
+            .exit(THREAD, 100)
+            .on(1)
+            .entry(THREAD, 900)
+            .on(2)
+            .entry(THREAD, 130)
+            .exit(THREAD, 880);
+    Summary summary = withoutTheLastPage(story);
+    assertThat(latencies(summary)).isEmpty();
+    assertThat(summary.pairing().droppedByLoss()).isEqualTo(1);
+  }
+
+  private Summary withoutTheLastPage(Story story) throws Exception {
+    byte[] bytes = story.bytes();
+    Path path = folder.resolve("cut.dat");
+    Files.write(path, Arrays.copyOf(bytes, bytes.length - PageShape.X86_64.pageBytes()));
+    return new LocalAnalysis(
+            OpenOptions.defaults(),
+            AnalysisChoice.DEFAULT,
+            BadFiles.FAIL,
+            1,
+            LocalAnalysis.Progress.NONE)
+        .analyse(List.of(path));
   }
 
   @Test

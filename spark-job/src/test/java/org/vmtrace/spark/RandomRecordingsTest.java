@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class RandomRecordingsTest {
     assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
     assertThat(Run.rows(output, "windows"))
         .containsExactlyInAnyOrderElementsOf(PlainRows.windows(plain()));
+  }
+
+  @Test
+  void filesCutOnPageBordersGiveWhatTheLocalAnalysisGives() throws Exception {
+    Path traces = Files.createDirectory(folder.resolve("traces"));
+    int missing = 1;
+    for (long seed : Seeds.some(24).toArray()) {
+      RandomRecording random = RandomRecording.of(seed);
+      int pageBytes = random.shape().pageBytes();
+      int pages =
+          random.pages().values().stream().mapToInt(bytes -> bytes.length / pageBytes).sum();
+      byte[] whole = random.traceDat().version6();
+      int bytes = whole.length - Math.min(missing++, pages) * pageBytes;
+      Path file = traces.resolve(random.recording().name());
+      files.add(Files.write(file, Arrays.copyOf(whole, bytes)));
+    }
+    Path output = folder.resolve("out");
+    Summary summary = Run.job(new JobChoice(traces, output).analysis(CHOICE).splits(1));
+    assertThat(summary.movedThreads()).as("threads that the missing pages may have").isNotEmpty();
+    assertThat(Run.json(output)).isEqualTo(Run.locally(CHOICE, files));
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.vmtrace.ring.PageLayout;
  * @param bytes bytes of data that the file has of it; for chunks it is what the file says, which
  *     may leave out a few bytes: the chunks themselves tell where they end
  * @param compression how the data is packed
+ * @param cut whether the file was cut short, so that events behind what it has of the stream are
+ *     missing
  */
 public record PageStream(
     int index,
@@ -26,7 +28,8 @@ public record PageStream(
     String clock,
     long offset,
     long bytes,
-    Compression compression) {
+    Compression compression,
+    boolean cut) {
   /** Whether the data is packed in chunks, which are then the smallest unit of parallel work. */
   public boolean isChunked() {
     return compression != Compression.NONE;
@@ -40,7 +43,7 @@ public record PageStream(
 
   /**
    * Cuts the stream into runs of about {@code targetBytes} of the file, on page or chunk borders;
-   * together they hold every page once.
+   * together they hold every page once. A stream that was cut has a last run, even if it is empty.
    *
    * @param input the file; for chunks their headers are read from it, 8 bytes each
    * @param targetBytes at least 1; rounded up to whole pages or chunks
@@ -59,6 +62,9 @@ public record PageStream(
     List<Extent> extents = new ArrayList<>();
     for (long done = 0; done < bytes; done += step) {
       extents.add(new Extent(offset + done, offset + Math.min(done + step, bytes), Extent.UNKNOWN));
+    }
+    if (bytes == 0 && cut) {
+      extents.add(new Extent(offset, offset, Extent.UNKNOWN));
     }
     return extents;
   }

@@ -18,7 +18,7 @@ public final class GapFinder {
   private long page = -1;
   private int index;
   private long lastTime;
-  private boolean damaged;
+  private boolean missing;
 
   /**
    * A finder for a stream or for one of its splits.
@@ -40,12 +40,12 @@ public final class GapFinder {
         // The pages of a packed chunk share its position: there a page's start takes an index.
         index = page == batch.position(row) ? index + 1 : -1;
         page = batch.position(row);
-        if (damaged || (batch.flags(row) & EventBatch.LOST) != 0) {
+        if (missing || (batch.flags(row) & EventBatch.LOST) != 0) {
           gap(page, index, batch.time(row));
         }
-        damaged = false;
+        missing = false;
       }
-      case EventBatch.DAMAGE -> damaged = true;
+      case EventBatch.DAMAGE -> missing = true;
       default -> {
         index++;
         lastTime = batch.time(row);
@@ -58,6 +58,11 @@ public final class GapFinder {
     return new Place(lastTime, stream, page, index);
   }
 
+  /** The file has nothing of what followed on the last row: the split is about to end in a gap. */
+  public void cut() {
+    missing = true;
+  }
+
   /**
    * Ends the split.
    *
@@ -65,9 +70,9 @@ public final class GapFinder {
    * @param stampAfter the first page stamp after the split, null where there is none
    */
   public void finish(long end, Long stampAfter) {
-    if (damaged) {
+    if (missing) {
       gap(end, -1, stampAfter == null ? Gap.BEHIND_ALL : stampAfter);
-      damaged = false;
+      missing = false;
     }
   }
 

@@ -26,6 +26,7 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
   private int stream;
   private String buffer;
   private int cpu;
+  private boolean cut;
   private long firstChunk;
   private long fileBytes;
   private long modified;
@@ -33,12 +34,14 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
   /** For Hadoop, which fills it by {@link #readFields}. */
   public RingBufferSplit() {}
 
-  private RingBufferSplit(FoundFile file, PageStream stream, Extent extent, String[] hosts) {
+  private RingBufferSplit(
+      FoundFile file, PageStream stream, Extent extent, boolean cut, String[] hosts) {
     super(file.path(), extent.start(), extent.end() - extent.start(), hosts);
     this.hosts = hosts;
     this.stream = stream.index();
     this.buffer = stream.buffer();
     this.cpu = stream.cpu();
+    this.cut = cut;
     this.firstChunk = extent.firstChunk();
     this.fileBytes = file.bytes();
     this.modified = file.modified();
@@ -55,8 +58,11 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
       throws IOException {
     List<RingBufferSplit> splits = new ArrayList<>();
     for (PageStream stream : file.streams()) {
-      for (Extent extent : stream.extents(file.input(), bytes)) {
-        splits.add(new RingBufferSplit(found, stream, extent, hosts(found, extent.start())));
+      List<Extent> extents = stream.extents(file.input(), bytes);
+      for (int i = 0; i < extents.size(); i++) {
+        Extent extent = extents.get(i);
+        boolean cut = stream.cut() && i == extents.size() - 1;
+        splits.add(new RingBufferSplit(found, stream, extent, cut, hosts(found, extent.start())));
       }
     }
     return splits;
@@ -87,6 +93,11 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
     return cpu;
   }
 
+  /** Whether there were events behind it that the file does not have. */
+  public boolean cut() {
+    return cut;
+  }
+
   /** Nodes on which reading it is cheap; none where nobody knows, or after {@link #readFields}. */
   @Override
   public String[] getLocations() {
@@ -114,6 +125,7 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
     out.writeInt(stream);
     out.writeUTF(buffer);
     out.writeInt(cpu);
+    out.writeBoolean(cut);
     out.writeLong(firstChunk);
     out.writeLong(fileBytes);
     out.writeLong(modified);
@@ -125,6 +137,7 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
     stream = in.readInt();
     buffer = in.readUTF();
     cpu = in.readInt();
+    cut = in.readBoolean();
     firstChunk = in.readLong();
     fileBytes = in.readLong();
     modified = in.readLong();

@@ -54,6 +54,9 @@ final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]
 
   @Override
   protected void end(CarriedSplit ended) {
+    if (ended.planned().split().cut()) {
+      gaps.cut();
+    }
     gaps.finish(ended.planned().split().extent().end(), ended.carry().stampAfter());
   }
 }

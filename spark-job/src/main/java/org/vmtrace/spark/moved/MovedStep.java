@@ -57,7 +57,8 @@ public final class MovedStep {
         plan.streams().stream().filter(stream -> !moved.of(stream.recording()).isEmpty()).toList();
     List<CarriedSplit> splits = new ArrayList<>();
     for (CarriedSplit split : scan.carried(streams)) {
-      if (concerns(scan.found(split.planned()).edges(), moved.of(split.planned().recording()))) {
+      StreamEdges edges = scan.found(split.planned()).edges();
+      if (split.split().cut() || concerns(edges, moved.of(split.planned().recording()))) {
         splits.add(split);
       }
     }

@@ -79,7 +79,8 @@ final class BarePages {
   /** The one stream of a file that is pages from an offset to its end. */
   static PageStream stream(SeekableInput input, PageLayout layout, long offset) throws IOException {
     long bytes = Math.max(0, input.length() - offset);
-    return new PageStream(0, "", cpuOf(input.name()), layout, "", offset, bytes, Compression.NONE);
+    return new PageStream(
+        0, "", cpuOf(input.name()), layout, "", offset, bytes, Compression.NONE, false);
   }
 
   /** The digits after the last "cpu" of a file's name, else 0. */

@@ -84,7 +84,7 @@ final class StreamList {
   }
 
   /**
-   * The streams that have data; those of one buffer if it is named.
+   * The streams that have data, or had some; those of one buffer if it is named.
    *
    * @throws TraceFormatException if there is no buffer of that name
    */
@@ -112,8 +112,8 @@ final class StreamList {
                 + " bytes of "
                 + nameOf(claim));
       }
-      if (there > 0) {
-        PageStream stream = with(claim, index++, there);
+      if (claim.bytes() > 0) {
+        PageStream stream = with(claim, index++, there, there < claim.bytes());
         if (onlyBuffer == null || onlyBuffer.equals(claim.buffer())) {
           streams.add(stream);
         }
@@ -122,17 +122,21 @@ final class StreamList {
     return streams;
   }
 
-  /** What the file says of a stream, but for its number and length. */
-  private static PageStream with(PageStream claim, int index, long bytes) {
+  /**
+   * What the file says of a stream, but for its number, its length and whether it was cut. One that
+   * lies behind the end of the file begins at the end.
+   */
+  private PageStream with(PageStream claim, int index, long bytes, boolean cut) {
     return new PageStream(
         index,
         claim.buffer(),
         claim.cpu(),
         claim.layout(),
         claim.clock(),
-        claim.offset(),
+        Math.min(claim.offset(), fileBytes),
         bytes,
-        claim.compression());
+        claim.compression(),
+        cut);
   }
 
   /**
@@ -153,7 +157,7 @@ final class StreamList {
       long next = claims.get(inOrder.get(i + 1)).offset();
       if (next - claim.offset() < claim.bytes()) {
         shortened.add(claim);
-        claims.set(inOrder.get(i), with(claim, 0, next - claim.offset()));
+        claims.set(inOrder.get(i), with(claim, 0, next - claim.offset(), false));
       }
     }
     if (!shortened.isEmpty()) {
@@ -172,7 +176,7 @@ final class StreamList {
       PageStream claim = claims.get(index);
       findings.damage(
           "the recording was not finished: it is read to the last whole page of the file");
-      claims.set(index, with(claim, 0, bytes));
+      claims.set(index, with(claim, 0, bytes, false));
     }
   }
 

@@ -159,7 +159,7 @@ final class TraceDat6 {
       long offset = table.u64("the table of CPUs");
       long bytes = table.u64("the table of CPUs");
       streams.add(
-          new PageStream(0, buffer, cpu, layout, clock, offset, bytes, Compression.NONE),
+          new PageStream(0, buffer, cpu, layout, clock, offset, bytes, Compression.NONE, false),
           headerEnd);
     }
     return clock;

@@ -228,7 +228,8 @@ final class TraceDat7 {
       long bytes = data.u64(what);
       String clockOfPages = clock.isEmpty() ? said.clock : clock;
       streams.add(
-          new PageStream(0, name, cpu, own, clockOfPages, offset, bytes, compression), headerEnd);
+          new PageStream(0, name, cpu, own, clockOfPages, offset, bytes, compression, false),
+          headerEnd);
     }
   }
 }

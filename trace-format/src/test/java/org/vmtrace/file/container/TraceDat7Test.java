@@ -179,7 +179,8 @@ class TraceDat7Test {
                 "",
                 stream.offset(),
                 length - stream.offset(),
-                Compression.ZLIB);
+                Compression.ZLIB,
+                true);
         TraceFile cutFile = new OpenedTrace(file.metadata(), file.schema(), List.of(part), cut);
         List<String> expected = new ArrayList<>(two);
         expected.add("DAMAGE CHUNK_UNREADABLE at 0");
