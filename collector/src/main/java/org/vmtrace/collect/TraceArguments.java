@@ -5,6 +5,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -131,7 +132,8 @@ final class TraceArguments {
           @Override
           public FileVisitResult visitFileFailed(Path path, IOException cause) throws IOException {
             boolean leadsBack = cause instanceof FileSystemLoopException;
-            if (leadsBack || (!path.equals(folder) && isHidden(path))) {
+            boolean gone = cause instanceof NoSuchFileException;
+            if (leadsBack || (!path.equals(folder) && (gone || isHidden(path)))) {
               return FileVisitResult.CONTINUE;
             }
             throw cause;

@@ -3,6 +3,7 @@ package org.vmtrace.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -187,6 +188,20 @@ class BadInputTest {
     assertThat(run.out())
         .startsWith("Number of VM events = 2\n")
         .contains("could not be read and were skipped", "b.dat");
+  }
+
+  @Test
+  void aFileWhoseNameIsNoTextIsReadAsAnyOther() throws IOException, InterruptedException {
+    Files.write(folder.resolve("a.dat"), trace(page(0)));
+    // Java makes no such name of a text.
+    String rename = "mv \"$0/a.dat\" \"$0/a$(printf '\\377').dat\"";
+    int renamed = new ProcessBuilder("sh", "-c", rename, folder.toString()).start().waitFor();
+    assumeTrue(renamed == 0, "no shell, or a file system whose names are texts");
+
+    Run run = Run.file(folder);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Number of VM events = 2\n");
   }
 
   @Test

@@ -1,11 +1,16 @@
 package org.vmtrace.recording;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
@@ -93,39 +98,58 @@ public final class LocalAnalysis {
    */
   public Summary analyse(List<Path> paths, KnownStreams known) throws IOException {
     SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
+    LeftOut leftOut = new LeftOut(summary);
+    // By name. They are opened by their paths: a name may be other bytes than a text can hold.
+    Map<String, Path> files = new HashMap<>();
     List<FileFacts> facts = new ArrayList<>();
-    IOException first = null;
     for (Path path : paths) {
       try (TraceFile file = TraceFiles.open(path, options)) {
-        facts.add(FileFacts.of(fullPath(path), file));
+        String name = fullPath(path);
+        requireSame(path, files.putIfAbsent(name, path));
+        facts.add(FileFacts.of(name, file));
       } catch (IOException e) {
-        if (badFiles == BadFiles.FAIL) {
-          throw e;
-        }
-        first = first == null ? e : first;
-        summary.addSkippedFile(skipped(path, e));
+        leftOut.add(path, e);
       }
-    }
-    if (facts.isEmpty() && first != null) {
-      throw first;
     }
     List<Recording> recordings = Recordings.group(facts);
     choice.warnings(recordings).forEach(summary::addWarning);
     try (SplitPool pool = new SplitPool(threads, splitBytes, progress)) {
-      analyse(recordings, known, pool, summary);
+      List<RecordingAnalysis> all =
+          recordings.stream()
+              .map(each -> new RecordingAnalysis(each, files, options, choice, pool, known))
+              .toList();
+      analyse(all, leftOut, summary);
     }
-    return summary.build();
+    Summary result = summary.build();
+    leftOut.requireAny(result);
+    return result;
+  }
+
+  /** Two names that differ only in bytes that are no text look the same in all results. */
+  private static void requireSame(Path path, Path named) throws IOException {
+    if (named != null && !Files.isSameFile(path, named)) {
+      throw new FileSystemException(
+          path.toString(), null, "another file's name reads the same; rename one of them");
+    }
   }
 
   /** Recordings begin before the ones before them have ended: many are short. */
-  private void analyse(
-      List<Recording> recordings, KnownStreams known, SplitPool pool, SummaryBuilder summary)
+  private static void analyse(
+      List<RecordingAnalysis> recordings, LeftOut leftOut, SummaryBuilder summary)
       throws IOException {
     Deque<RecordingAnalysis> begun = new ArrayDeque<>();
     try {
-      for (Recording recording : recordings) {
-        RecordingAnalysis next = new RecordingAnalysis(recording, options, choice, pool, known);
+      for (RecordingAnalysis next : recordings) {
         begun.add(next);
+        try {
+          next.open();
+        } catch (IOException e) {
+          begun.removeLast().close();
+          for (Path path : next.paths()) {
+            leftOut.add(path, e);
+          }
+          continue;
+        }
         next.begin();
         while (begun.element().isScanned() && begun.size() > 1) {
           finishFirst(begun, summary);
@@ -147,14 +171,59 @@ public final class LocalAnalysis {
     begun.remove().close();
   }
 
-  private static SkippedFile skipped(Path path, IOException failure) {
-    String message = failure.getMessage();
-    return SkippedFile.of(
-        fullPath(path), path.toString(), message == null ? failure.toString() : message);
+  /** The files that could not be read. */
+  private final class LeftOut {
+    private final SummaryBuilder summary;
+    private IOException first;
+
+    LeftOut(SummaryBuilder summary) {
+      this.summary = summary;
+    }
+
+    /**
+     * Leaves a file out.
+     *
+     * @throws IOException what is wrong with it, if such files are not to be skipped
+     */
+    void add(Path path, IOException failure) throws IOException {
+      if (badFiles == BadFiles.FAIL) {
+        throw failure;
+      }
+      first = first == null ? failure : first;
+      String message =
+          failure instanceof NoSuchFileException gone
+              ? gone.getFile() + ": there is no such file"
+              : failure.getMessage();
+      summary.addSkippedFile(
+          SkippedFile.of(
+              fullPath(path), path.toString(), message == null ? failure.toString() : message));
+    }
+
+    /** Throws what was wrong with the first file if there was no other. */
+    void requireAny(Summary result) throws IOException {
+      if (first != null && result.recordings().isEmpty()) {
+        throw first;
+      }
+    }
   }
 
-  /** The whole path of a file, by which results name it: Spark's file systems know no other. */
+  /**
+   * The whole path of a file, by which results name it: Spark's file systems know no other. It has
+   * no {@code ..}, which behind a link leads elsewhere than the text says.
+   */
   public static String fullPath(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+    Path full = path.toAbsolutePath();
+    Path shorter = full.normalize();
+    if (full.equals(shorter)) {
+      return full.toString();
+    }
+    try {
+      Path folder = full.getParent();
+      return Files.isSameFile(folder, shorter.resolveSibling("."))
+          ? shorter.toString()
+          : folder.toRealPath().resolve(full.getFileName()).toString();
+    } catch (IOException e) {
+      return full.toString();
+    }
   }
 }

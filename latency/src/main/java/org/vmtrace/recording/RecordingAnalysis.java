@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vmtrace.file.OpenOptions;
-import org.vmtrace.file.PageStream;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.AnalysisRules;
@@ -23,12 +22,11 @@ import org.vmtrace.latency.tally.ThreadTally;
 
 /**
  * The local analysis of one recording: its streams, then the threads that moved between them. Its
- * files are open from {@link #begin} on.
+ * files are open from {@link #open} on.
  */
 final class RecordingAnalysis implements Closeable {
   /** A stream of the recording; one of scan and result is null. */
-  private record Stream(
-      String path, MergedStreams.Source source, SplitPool.Scan scan, StreamResult known) {
+  private record Stream(String path, SplitPool.Scan scan, StreamResult known) {
     StreamResult result() throws IOException {
       return known == null ? scan.result() : known;
     }
@@ -39,38 +37,61 @@ final class RecordingAnalysis implements Closeable {
   private final AnalysisRules rules;
   private final SplitPool pool;
   private final KnownStreams known;
+  private final Map<String, Path> paths;
   private final Map<String, TraceFile> files = new HashMap<>();
+  private final List<MergedStreams.Source> sources = new ArrayList<>();
   private final List<Stream> streams = new ArrayList<>();
 
+  /**
+   * An analysis.
+   *
+   * @param paths leads from the names of files to them
+   */
   RecordingAnalysis(
       Recording recording,
+      Map<String, Path> paths,
       OpenOptions options,
       AnalysisChoice choice,
       SplitPool pool,
       KnownStreams known) {
     this.recording = recording;
+    this.paths = paths;
     this.options = options;
     this.rules = choice.rulesFor(recording.info().reasons());
     this.pool = pool;
     this.known = known;
   }
 
-  /** Opens the files and hands their splits to the pool. */
-  void begin() throws IOException {
+  /** The files. */
+  List<Path> paths() {
+    return recording.info().paths().stream().map(paths::get).toList();
+  }
+
+  /**
+   * Opens the files.
+   *
+   * @throws IOException if one cannot be read any more, or has changed
+   */
+  void open() throws IOException {
     for (RecordingStream stream : recording.streams()) {
       TraceFile file = files.get(stream.path());
       if (file == null) {
-        file = TraceFiles.open(Path.of(stream.path()), options);
+        file = TraceFiles.open(paths.get(stream.path()), options);
         files.put(stream.path(), file);
       }
-      PageStream pages = stream.in(file);
-      StreamResult result = known.result(stream.path(), pages);
-      streams.add(
-          new Stream(
-              stream.path(),
-              new MergedStreams.Source(file, pages),
-              result == null ? pool.begin(file, pages, rules) : null,
-              result));
+      sources.add(new MergedStreams.Source(file, stream.in(file)));
+    }
+  }
+
+  /** Hands the splits of the open files to the pool. */
+  void begin() throws IOException {
+    for (int i = 0; i < sources.size(); i++) {
+      String path = recording.streams().get(i).path();
+      MergedStreams.Source source = sources.get(i);
+      StreamResult result = known.result(path, source.stream());
+      SplitPool.Scan scan =
+          result == null ? pool.begin(source.file(), source.stream(), rules) : null;
+      streams.add(new Stream(path, scan, result));
     }
   }
 
@@ -102,7 +123,6 @@ final class RecordingAnalysis implements Closeable {
     }
     if (!moved.isEmpty()) {
       boolean steady = results.stream().allMatch(result -> result.counts().stepsBack() == 0);
-      List<MergedStreams.Source> sources = streams.stream().map(Stream::source).toList();
       MovedThreads threads = new MovedThreads(rules, moved, sources, steady);
       threads.analyse().forEach((key, result) -> addMoved(summary, key, result));
     }

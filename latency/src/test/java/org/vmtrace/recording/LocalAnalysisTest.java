@@ -1,9 +1,11 @@
 package org.vmtrace.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +72,93 @@ class LocalAnalysisTest {
     Summary summary = analyse(files, meeting);
     assertThat(meeting.met).hasValue(THREADS);
     assertThat(summary.all().sum()).isEqualTo(30 + 31 + 32 + 33);
+  }
+
+  @Test
+  void theFolderAboveALinkIsThatOfWhereItLeads() throws IOException {
+    Files.createDirectories(folder.resolve("store/today"));
+    Files.createDirectory(folder.resolve("here"));
+    Files.createSymbolicLink(folder.resolve("here/today"), Path.of("../store/today"));
+    write("store/t.dat", new Story().on(0).exit(100, 1000).entry(100, 1030));
+    write("here/t.dat", new Story().on(0).exit(100, 1000).entry(100, 1077));
+
+    Summary summary =
+        analyse(List.of(folder.resolve("here/today/../t.dat")), LocalAnalysis.Progress.NONE);
+
+    assertThat(summary.all().sum()).isEqualTo(30);
+    assertThat(summary.recordings().get(0).info().paths())
+        .containsExactly(folder.toRealPath().resolve("store/t.dat").toString());
+  }
+
+  @Test
+  void aStepUpIsLeftOutOfThePathOfAResult() throws IOException {
+    Files.createDirectory(folder.resolve("here"));
+    write("t.dat", new Story().on(0).exit(100, 1000).entry(100, 1030));
+
+    assertThat(LocalAnalysis.fullPath(folder.resolve("here/.././t.dat")))
+        .isEqualTo(folder.resolve("t.dat").toString());
+  }
+
+  /** Analyses files while those vanish whose name begins with "gone", after the first look. */
+  private Summary analyseWhileSomeVanish(BadFiles badFiles, List<Path> files) throws IOException {
+    KnownStreams deleting =
+        (path, stream) -> {
+          files.stream()
+              .filter(file -> file.getFileName().toString().startsWith("gone"))
+              .forEach(file -> file.toFile().delete());
+          return null;
+        };
+    return new LocalAnalysis(
+            OpenOptions.defaults(),
+            AnalysisChoice.DEFAULT,
+            badFiles,
+            THREADS,
+            LocalAnalysis.Progress.NONE)
+        .analyse(files, deleting);
+  }
+
+  private List<Path> oneThatStaysAndOneThatGoes() throws IOException {
+    return List.of(
+        write("a.dat", new Story().on(0).exit(100, 1000).entry(100, 1030)),
+        write("gone.dat", new Story().on(0).exit(100, 1000).entry(100, 1077)));
+  }
+
+  @Test
+  void aFileThatVanishesAfterTheFirstLookIsSkippedAsAnyOther() throws IOException {
+    Summary summary = analyseWhileSomeVanish(BadFiles.SKIP, oneThatStaysAndOneThatGoes());
+
+    assertThat(summary.all().sum()).isEqualTo(30);
+    assertThat(summary.skippedFiles())
+        .containsExactly(
+            new Summary.SkippedFile(
+                folder.resolve("gone.dat").toString(), "there is no such file"));
+  }
+
+  @Test
+  void aFileThatVanishesEndsAnAnalysisThatSkipsNone() throws IOException {
+    List<Path> files = oneThatStaysAndOneThatGoes();
+
+    assertThatThrownBy(() -> analyseWhileSomeVanish(BadFiles.FAIL, files))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("gone.dat");
+  }
+
+  @Test
+  void aRecordingThatLacksAFileIsSkippedAsAWhole() throws IOException {
+    List<Path> files =
+        List.of(
+            write("a.dat", new Story().on(0).exit(100, 1000).entry(100, 1030)),
+            write("b.cpu1", new Story().on(1).exit(101, 1000).entry(101, 1077).id(7)),
+            write("gone.cpu2", new Story().on(2).exit(102, 1000).entry(102, 1078).id(7)));
+
+    Summary summary = analyseWhileSomeVanish(BadFiles.SKIP, files);
+
+    assertThat(summary.all().sum()).isEqualTo(30);
+    String gone = folder.resolve("gone.cpu2") + "";
+    assertThat(summary.skippedFiles())
+        .containsExactly(
+            new Summary.SkippedFile(
+                folder.resolve("b.cpu1").toString(), gone + ": there is no such file"),
+            new Summary.SkippedFile(gone, "there is no such file"));
   }
 }

@@ -113,7 +113,7 @@ public final class SummaryBuilder implements Serializable {
     kernelStats.add(stats);
   }
 
-  /** Takes a file that could not be read and is left out. */
+  /** Takes a file that could not be read and is left out, once or for each of its buffers. */
   public void addSkippedFile(SkippedFile file) {
     skippedFiles.add(file);
   }
@@ -228,6 +228,7 @@ public final class SummaryBuilder implements Serializable {
             .sorted(Comparator.comparing(KernelStats::recording).thenComparing(KernelStats::cpu))
             .toList(),
         skippedFiles.stream()
+            .distinct()
             .sorted(Comparator.comparing(SkippedFile::path).thenComparing(SkippedFile::reason))
             .toList(),
         List.copyOf(sentences));
