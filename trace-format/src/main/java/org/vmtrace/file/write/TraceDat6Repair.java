@@ -3,6 +3,8 @@ package org.vmtrace.file.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,23 +27,47 @@ public final class TraceDat6Repair {
    *
    * @return the whole pages that the file has, if it was unfinished; else -1
    * @throws TraceFormatException if it is no trace.dat of version 6, or its header cannot be read
-   * @throws IOException if it cannot be read or written, or is a symbolic link
+   * @throws IOException if it cannot be read or written, is a symbolic link, or somebody has locked
+   *     it, as a recorder does
    */
   public static long repair(Path file) throws IOException {
-    UnfinishedStream stream;
     try (LocalInput input = LocalInput.open(file)) {
-      stream = TraceFiles.unfinished(input);
-    }
-    if (stream == null) {
-      return -1;
+      if (TraceFiles.unfinished(input) == null) {
+        return -1;
+      }
     }
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      channel.truncate(stream.offset() + stream.bytes());
-      ByteBuffer size = ByteBuffer.wrap(new DatBytes(stream.endian()).u64(stream.bytes()).bytes());
-      while (size.hasRemaining()) {
-        channel.write(size, stream.sizeAt() + size.position());
-      }
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      lock(channel, file);
+      // Its recorder may have gone on until now. No second channel: closing it gives up the lock.
+      UnfinishedStream stream = TraceFiles.unfinished(LocalInput.of(file, channel));
+      return stream == null ? -1 : finish(channel, stream);
+    }
+  }
+
+  private static void lock(FileChannel channel, Path file) throws IOException {
+    boolean free;
+    try {
+      free = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      free = false;
+    } catch (IOException e) {
+      free = true; // a file system without locks
+    }
+    if (!free) {
+      throw new FileSystemException(
+          file.toString(),
+          null,
+          "is being written by a vm-trace-collect: repair it if that has not completed it");
+    }
+  }
+
+  private static long finish(FileChannel channel, UnfinishedStream stream) throws IOException {
+    channel.truncate(stream.offset() + stream.bytes());
+    ByteBuffer size = ByteBuffer.wrap(new DatBytes(stream.endian()).u64(stream.bytes()).bytes());
+    while (size.hasRemaining()) {
+      channel.write(size, stream.sizeAt() + size.position());
     }
     return stream.bytes() / stream.pageBytes();
   }

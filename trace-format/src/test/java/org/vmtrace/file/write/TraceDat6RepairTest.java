@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -97,6 +98,20 @@ class TraceDat6RepairTest {
     byte[] before = Files.readAllBytes(path);
 
     assertThatThrownBy(() -> TraceDat6Repair.repair(link)).isInstanceOf(IOException.class);
+    assertThat(Files.readAllBytes(path)).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatItsRecorderHasLockedIsNotTouched() throws IOException {
+    record(10, false);
+    byte[] before = Files.readAllBytes(path);
+
+    try (FileChannel recorder = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      recorder.lock();
+      assertThatThrownBy(() -> TraceDat6Repair.repair(path))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("is being written by a vm-trace-collect");
+    }
     assertThat(Files.readAllBytes(path)).isEqualTo(before);
   }
 }
