@@ -91,7 +91,8 @@ final class CaptureOptions {
 
   private final OptionSpec originalFormat =
       Options.flag(
-          "Write the original vm-trace's file, for those who have readers for it.",
+          "Write the original vm-trace's file, for those who have readers for it; files of several CPUs"
+              + " are not put together, so that threads must not move between these.",
           "--original-format");
 
   private final OptionSpec clock =

@@ -207,6 +207,7 @@ public final class SummaryBuilder implements Serializable {
           "a sum of latencies is too large: the largest sums and their means are too small");
     }
     List<RecordingRow> rows = recordings.values().stream().map(this::row).toList();
+    UnjoinedFiles.warning(rows, threads).ifPresent(sentences::add);
     return new Summary(
         window,
         worstListed,
