@@ -38,6 +38,7 @@ public final class AnalysisOptions {
               "--exclude-reason")
           .auxiliaryTypes(String.class)
           .splitRegex("\\s*,\\s*")
+          .splitRegexSynopsisLabel(",")
           .initialValue(new LinkedHashSet<String>())
           .build();
 

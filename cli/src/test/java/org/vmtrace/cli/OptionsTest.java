@@ -33,6 +33,14 @@ class OptionsTest {
   }
 
   @Test
+  void helpShowsAListWithCommas() {
+    Tool tool = new Tool();
+
+    assertThat(new CommandLine(tool.command).getUsageMessage())
+        .contains("--exclude-reason=REASON[,REASON...]");
+  }
+
+  @Test
   void theAnalysisIsChosen() {
     Tool tool = parse("--window=500us", "--top", "3", "--exclude-reason", "HLT,0x30", "--strict");
 
