@@ -19,6 +19,9 @@ die() {
   exit 1
 }
 
+# A JVM takes the colon in the name of its jar for the end of the name.
+if [[ $root == *:* ]]; then die "the name of $root has a colon: Java cannot run from there, rename or move it"; fi
+
 # Prints the feature version (8, 17, 21 …) of the Java installation in the folder $1.
 java_version() {
   local version=''
