@@ -97,7 +97,7 @@ final class CaptureReport {
     if (manner.json()) {
       out.bytes(SummaryJson.bytes(summary));
     } else {
-      out.escaped(SummaryText.of(summary));
+      out.escaped(SummaryText.of(summary, FileReport.REST));
       for (int i = 0; i < single.size(); i++) {
         int cpu = result.cpus().get(i).cpu();
         out.newLine().text("== CPU ").number(cpu).text(" alone ==").newLine();
@@ -107,7 +107,7 @@ final class CaptureReport {
           out.text("Threads that also ran on other traced CPUs: ").number(moved);
           out.text("; that they were away looks like a long latency here, not above").newLine();
         }
-        out.newLine().escaped(SummaryText.of(single.get(i)));
+        out.newLine().escaped(SummaryText.of(single.get(i), FileReport.REST));
       }
     }
     Verdict verdict = Verdict.of(summary, manner.strict());

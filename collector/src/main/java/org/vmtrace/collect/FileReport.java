@@ -33,6 +33,9 @@ final class FileReport {
     JSON
   }
 
+  /** Where a summary for people is complete. */
+  static final String REST = "-f FILE --json shows all";
+
   private final OpenOptions options;
   private final AnalysisChoice choice;
   private final BadFiles badFiles;
@@ -84,11 +87,11 @@ final class FileReport {
     Summary summary = analyse(traces);
     switch (form) {
       case JSON -> out.bytes(SummaryJson.bytes(summary));
-      case TEXT -> out.escaped(SummaryText.of(summary));
+      case TEXT -> out.escaped(SummaryText.of(summary, REST));
       case EVENTS -> {
         new EventListing(options, summary, out).print(readable(traces.files(), summary));
         out.newLine();
-        out.escaped(SummaryText.of(summary));
+        out.escaped(SummaryText.of(summary, REST));
       }
     }
     out.flush();

@@ -32,9 +32,16 @@ final class SummaryTables {
   private final Summary summary;
   private final Amounts amounts;
   private final StringBuilder out;
+  private final String rest;
   private final boolean several;
 
-  SummaryTables(Summary summary, Amounts amounts, StringBuilder out) {
+  /**
+   * Tables.
+   *
+   * @param rest where the rows are that are not listed
+   */
+  SummaryTables(Summary summary, Amounts amounts, StringBuilder out, String rest) {
+    this.rest = rest;
     this.summary = summary;
     this.amounts = amounts;
     this.out = out;
@@ -337,7 +344,7 @@ final class SummaryTables {
   private <T> void rows(TextTable table, List<T> rows, int listed, Consumer<T> add) {
     rows.stream().limit(listed).forEach(add);
     table.writeTo(out);
-    more(rows.size() - (long) listed, " more, see summary.json");
+    more(rows.size() - (long) listed, " more, " + rest);
   }
 
   private void more(long count, String which) {

@@ -22,15 +22,19 @@ public final class SummaryText {
   private final SummaryTables tables;
   private final StringBuilder out = new StringBuilder();
 
-  private SummaryText(Summary summary) {
+  private SummaryText(Summary summary, String rest) {
     this.summary = summary;
     this.amounts = new Amounts(summary.clock());
-    this.tables = new SummaryTables(summary, amounts, out);
+    this.tables = new SummaryTables(summary, amounts, out, rest);
   }
 
-  /** The text of a summary, with a newline at the end. */
-  public static String of(Summary summary) {
-    return new SummaryText(summary).text();
+  /**
+   * The text of a summary, with a newline at the end.
+   *
+   * @param rest where the rows are that long tables leave out, such as {@code see summary.json}
+   */
+  public static String of(Summary summary, String rest) {
+    return new SummaryText(summary, rest).text();
   }
 
   private String text() {

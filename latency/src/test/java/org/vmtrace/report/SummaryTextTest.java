@@ -158,8 +158,8 @@ class SummaryTextTest {
 
     assertThat(lines())
         .contains(
-            "  ... and 5 more, see summary.json",
-            "  ... and 10 more, see summary.json",
+            "  ... and 5 more, ask for them",
+            "  ... and 10 more, ask for them",
             "  ... and 1,000 that are counted but not listed");
   }
 
@@ -271,7 +271,7 @@ class SummaryTextTest {
   }
 
   private static String text(HandMade made) {
-    return SummaryText.of(made.summary());
+    return SummaryText.of(made.summary(), "ask for them");
   }
 
   private static String oneLine(HandMade made) {

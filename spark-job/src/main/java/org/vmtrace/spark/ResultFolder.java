@@ -23,6 +23,10 @@ import org.vmtrace.spark.plan.UserPaths;
  */
 final class ResultFolder {
   private static final String JSON = "summary.json";
+
+  /** Where a summary for people is complete. */
+  static final String REST = "see " + JSON;
+
   private static final String TEXT = "summary.txt";
   private static final String SUCCESS = "_SUCCESS";
 
@@ -205,7 +209,7 @@ final class ResultFolder {
   void finish(Summary summary) throws IOException {
     // An attempt that lost a race may have begun a file when the committer had cleared up.
     files.delete(new Path(path, TEMPORARY), true);
-    write(TEXT, SummaryText.of(summary).getBytes(StandardCharsets.UTF_8));
+    write(TEXT, SummaryText.of(summary, REST).getBytes(StandardCharsets.UTF_8));
     write(JSON, SummaryJson.bytes(summary));
   }
 

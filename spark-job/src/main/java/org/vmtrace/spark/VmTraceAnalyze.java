@@ -138,7 +138,7 @@ public final class VmTraceAnalyze implements Callable<Integer> {
     Verdict verdict = Verdict.of(summary, analysis.isStrict());
     verdict.complaint().ifPresent(complaint -> Program.tell(command.commandLine(), complaint));
     // The last on standard output: Spark has ended.
-    out.write(SummaryText.of(summary).getBytes(StandardCharsets.UTF_8));
+    out.write(SummaryText.of(summary, ResultFolder.REST).getBytes(StandardCharsets.UTF_8));
     out.flush();
     return verdict.exitCode();
   }

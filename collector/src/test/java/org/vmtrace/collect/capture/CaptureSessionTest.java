@@ -65,6 +65,10 @@ class CaptureSessionTest {
     return Captured.analysis().analyse(paths);
   }
 
+  private static String text(Summary summary) {
+    return SummaryText.of(summary, "");
+  }
+
   @Test
   void theFileHoldsEveryEventThatTheKernelCounted() throws IOException {
     CaptureResult result = underLoad(settings(cpu));
@@ -94,7 +98,7 @@ class CaptureSessionTest {
         Captured.analysis()
             .analyse(
                 List.of(result.cpus().get(0).path()), (name, stream) -> known.get(stream.cpu()));
-    assertThat(SummaryText.of(live)).isEqualTo(SummaryText.of(analyse(result)));
+    assertThat(text(live)).isEqualTo(text(analyse(result)));
     assertThat(live.all().latencies()).isPositive();
   }
 
@@ -140,12 +144,12 @@ class CaptureSessionTest {
         CaptureSession session = CaptureChoice.session(settings, told)) {
       assertThat(load.isRunning()).isTrue();
       CaptureResult result = session.run();
-      String separate = SummaryText.of(analyse(result)).replaceAll("(?m)^Recording.*$", "");
+      String separate = text(analyse(result)).replaceAll("(?m)^Recording.*$", "");
       session.merge();
       assertThat(folder.toFile().list()).containsExactly("trace.bin");
       Summary merged = analyse(List.of(settings.output()));
       assertThat(merged.warnings()).isEmpty();
-      assertThat(SummaryText.of(merged).replaceAll("(?m)^Recording.*$", "")).isEqualTo(separate);
+      assertThat(text(merged).replaceAll("(?m)^Recording.*$", "")).isEqualTo(separate);
     }
   }
 
