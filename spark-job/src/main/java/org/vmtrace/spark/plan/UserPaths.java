@@ -26,7 +26,11 @@ public final class UserPaths {
       try {
         java.nio.file.Path local = java.nio.file.Path.of(name);
         if (Files.exists(local)) {
-          return new Path(local.toAbsolutePath().toUri());
+          // Hadoop takes ".." out of the text, which behind a link leads elsewhere.
+          java.nio.file.Path whole = local.toAbsolutePath();
+          java.nio.file.Path plain = whole.normalize();
+          boolean same = Files.exists(plain) && Files.isSameFile(whole, plain);
+          return new Path((same ? whole : whole.toRealPath()).toUri());
         }
       } catch (InvalidPathException e) {
         throw new IOException(name + " is no path: " + e.getReason(), e);
