@@ -7,7 +7,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
 public final class Tracefs {
   /** Where it belongs (Documentation/trace/ftrace.rst). */
   private static final String USUAL_PLACE = "sys/kernel/tracing";
+
+  /** Says whether the kernel is locked down: kernel_lockdown(7). */
+  private static final String LOCKDOWN = "/sys/kernel/security/lockdown";
 
   private static final String TYPE = "tracefs";
   private static final String PREFIX = "vm-trace-";
@@ -43,6 +48,13 @@ public final class Tracefs {
     Tracefs tracefs = new Tracefs(folder, root.resolve("proc"));
     tracefs.requireAccess();
     if (!Files.exists(folder.resolve("trace_clock"))) {
+      if (mounted(root).contains(folder)) {
+        throw new TracefsException(
+            folder
+                + " is empty: this kernel is locked down, so that nobody can trace ("
+                + LOCKDOWN
+                + "); boot it without lockdown=confidentiality");
+      }
       throw new TracefsException(
           folder + " is no tracefs: it has no trace_clock; the usual place is /" + USUAL_PLACE);
     }
@@ -58,9 +70,9 @@ public final class Tracefs {
    */
   public static Tracefs find(Path root, Mounter mounter, Consumer<String> tell)
       throws TracefsException {
-    Path mounted = mounted(root);
-    if (mounted == null) {
-      Path place = root.resolve(USUAL_PLACE);
+    List<Path> mounted = mounted(root);
+    Path place = root.resolve(USUAL_PLACE);
+    if (mounted.isEmpty()) {
       try {
         mounter.mount(TYPE, place);
       } catch (IOException e) {
@@ -74,26 +86,23 @@ public final class Tracefs {
             e);
       }
       tell.accept("mounted tracefs on " + place + "; it stays mounted");
-      mounted = place;
+      return at(place, root);
     }
-    return at(mounted, root);
+    return at(mounted.contains(place) ? place : mounted.get(0), root);
   }
 
-  /** Where it is mounted, its usual place first; null if it is not. */
-  private static Path mounted(Path root) throws TracefsException {
-    Path found = null;
+  /** Where it is mounted. */
+  private static List<Path> mounted(Path root) throws TracefsException {
+    List<Path> places = new ArrayList<>();
     String mounts = new ControlFiles(root.resolve("proc")).readWhole("self/mounts");
     for (String line : (Iterable<String>) mounts.lines()::iterator) {
       String[] words = line.split(" ", -1);
       if (words.length > 2 && words[2].equals(TYPE)) {
         // Blanks in names are written in octal (fs/proc_namespace.c, mangle).
-        Path place = root.resolve(words[1].substring(1).replace("\\040", " "));
-        if (found == null || place.endsWith(USUAL_PLACE)) {
-          found = place;
-        }
+        places.add(root.resolve(words[1].substring(1).replace("\\040", " ")));
       }
     }
-    return found;
+    return places;
   }
 
   private void requireAccess() throws TracefsException {
@@ -138,7 +147,15 @@ public final class Tracefs {
       throw new TracefsException(
           "this kernel has no " + place.getParent() + ": it is older than Linux 3.10", e);
     } catch (IOException e) {
-      throw new TracefsException("cannot make " + place + ": " + TracefsException.reason(e), e);
+      throw new TracefsException(
+          "cannot make "
+              + place
+              + ": "
+              + TracefsException.reason(e)
+              + "; a kernel that is locked down lets nobody trace ("
+              + LOCKDOWN
+              + ")",
+          e);
     }
     return new TraceInstance(place);
   }

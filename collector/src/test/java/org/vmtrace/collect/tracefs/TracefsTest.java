@@ -92,6 +92,15 @@ class TracefsTest {
   }
 
   @Test
+  void aTracefsOfAKernelThatIsLockedDownIsEmpty() throws IOException {
+    mounts("tracefs /sys/kernel/tracing tracefs rw 0 0");
+    assertThatThrownBy(() -> find(REFUSES))
+        .isInstanceOf(TracefsException.class)
+        .hasMessageContainingAll(
+            tracing + " is empty: this kernel is locked down", "/sys/kernel/security/lockdown");
+  }
+
+  @Test
   void removesTheInstancesOfCollectorsThatDied() throws IOException {
     fill(tracing);
     for (String name : List.of("vm-trace-99", "vm-trace-100", "vm-trace-x", "other-99")) {
