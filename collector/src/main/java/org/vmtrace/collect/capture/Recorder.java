@@ -72,6 +72,7 @@ final class Recorder {
   private final StopRequest stop;
   private final Limits limits;
   private final Runnable moved;
+  private final long onePageEach;
   private final LongSupplier nanoTime;
   private long startNs;
   private long endNs;
@@ -99,6 +100,7 @@ final class Recorder {
     this.moved = moved;
     this.nanoTime = nanoTime;
     movers.forEach(mover -> streams.add(new Stream(mover)));
+    onePageEach = movers.stream().mapToLong(PageMover::pageBytes).sum();
   }
 
   /** How long it recorded, in ns. */
@@ -135,22 +137,27 @@ final class Recorder {
 
   private void loop() throws IOException {
     long nextLookNs = startNs + LOOK_NS;
+    int pauseMs = PAUSE_MS;
     while (stop.reason() == null) {
       long now = nanoTime.getAsLong();
-      long leftNs = leftNs();
-      if (leftNs <= 0) {
+      if (leftNs() <= 0) {
         stop.because(StopReason.TIME);
         return;
       }
-      boolean announced = poller.await((int) Math.min(FLUSH_MS, leftNs / NS_PER_MS + 1));
+      boolean announced = poller.await(atMostMs(FLUSH_MS));
       long bytes = moveFullPages();
       if (announced && bytes == 0) {
-        // Kernels before 6.1 do not splice a page that was read in part; and before 5.0 the first
-        // event of a page wakes.
+        // Kernels before 6.1 do not splice a page that was read in part. And of many of them the
+        // first event wakes, not a quarter of a buffer (that came with 5.0 and was mended with
+        // commit 42fb0a1e84ff): a quiet CPU would give a page for every few events.
         bytes = movePartialPages(Long.MAX_VALUE);
-        poller.pause(PAUSE_MS);
-      } else if (limits.flushPartialPages()) {
-        bytes += movePartialPages(nanoTime.getAsLong() - PARTIAL_NS);
+        poller.pause(atMostMs(pauseMs));
+        pauseMs = bytes > 0 ? Math.min(2 * pauseMs, FLUSH_MS) : PAUSE_MS;
+      } else {
+        pauseMs = bytes > onePageEach ? PAUSE_MS : pauseMs;
+        if (limits.flushPartialPages()) {
+          bytes += movePartialPages(nanoTime.getAsLong() - PARTIAL_NS);
+        }
       }
       if (bytes > 0) {
         moved.run();
@@ -170,6 +177,11 @@ final class Recorder {
 
   private long leftNs() {
     return limits.durationNs() - (nanoTime.getAsLong() - startNs);
+  }
+
+  /** So long, but no longer than it records. */
+  private int atMostMs(int ms) {
+    return (int) Math.min(ms, leftNs() / NS_PER_MS + 1);
   }
 
   /** What the files may still grow by, in bytes; less than a page is as good as nothing. */

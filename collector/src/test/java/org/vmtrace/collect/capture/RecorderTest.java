@@ -181,6 +181,60 @@ class RecorderTest {
   }
 
   @Test
+  void aQuietCpuWhoseFirstEventWakesGivesFewPages() throws IOException {
+    // An event every 18 ms, on a kernel whose poll does not wait for a part of the buffer.
+    kernel
+        .withSleep(
+            timeoutMs -> {
+              now += 18 * MS;
+              sleeps++;
+              if (sleeps % 8 == 0) {
+                return producePages(1);
+              }
+              produced.writeBytes(kernel.producePartialPage());
+              return true;
+            })
+        .withPause(timeoutMs -> now += timeoutMs * MS);
+    record(10 * SECOND, FOR_EVER, false);
+    assertAllIsInTheFile();
+    // Four a second, a few until then, and the full ones.
+    assertThat(produced.size() / PAGE).isLessThanOrEqualTo(4 * 10 + 10);
+  }
+
+  @Test
+  void aBusyCpuWhoseFirstEventWakesIsNotLeftAlone() throws IOException {
+    kernel
+        .withSleep(
+            timeoutMs -> {
+              now += MS;
+              produced.writeBytes(kernel.producePartialPage());
+              return true;
+            })
+        .withPause(
+            timeoutMs -> {
+              assertThat(timeoutMs).isLessThanOrEqualTo(20);
+              now += timeoutMs * MS;
+              producePages(3);
+            });
+    record(SECOND, FOR_EVER, false);
+    assertThat(stop.reason()).isEqualTo(StopReason.TIME);
+  }
+
+  @Test
+  void aPauseEndsWithTheRecording() throws IOException {
+    kernel
+        .withSleep(
+            timeoutMs -> {
+              now += MS;
+              kernel.producePartialPage();
+              return true;
+            })
+        .withPause(timeoutMs -> now += timeoutMs * MS);
+    record(SECOND, FOR_EVER, false);
+    assertThat(now).isBetween(78 * SECOND, 78 * SECOND + 2 * MS);
+  }
+
+  @Test
   void anIdleRecordingSleeps() throws IOException {
     meanwhile(ms -> false);
     record(60 * SECOND, FOR_EVER, true);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -44,6 +45,7 @@ public final class FakeKernel implements SystemCalls {
 
   private boolean pipeMayBeEnlarged = true;
   private IntPredicate sleep = timeoutMs -> false;
+  private IntConsumer pause;
 
   /** What the poller waits for: all of it, or only to be woken. */
   private int epolls;
@@ -83,6 +85,12 @@ public final class FakeKernel implements SystemCalls {
    */
   public FakeKernel withSleep(IntPredicate sleep) {
     this.sleep = sleep;
+    return this;
+  }
+
+  /** What happens while somebody pauses, whether there are pages or not; else it is a sleep. */
+  public FakeKernel withPause(IntConsumer during) {
+    this.pause = during;
     return this;
   }
 
@@ -273,6 +281,10 @@ public final class FakeKernel implements SystemCalls {
 
   @Override
   public int epollWait(int epoll, int[] ready, int timeoutMs) {
+    if (pause != null && epoll != EPOLL && !woken) {
+      pause.accept(timeoutMs);
+      return 0;
+    }
     boolean announced = !woken && sleep.test(timeoutMs) && epoll == EPOLL;
     ready[0] = woken ? -1 : RAW;
     return woken || announced ? 1 : 0;
