@@ -161,6 +161,7 @@ public final class CaptureSession implements AutoCloseable {
         instance.configure(
             new InstanceSettings(
                 settings.traced(),
+                new HostCpus(ROOT).isolated(),
                 settings.clock(),
                 settings.bufferBytes(),
                 settings.subBufferBytes(),

@@ -7,6 +7,8 @@ import java.util.List;
  * What an instance is to record.
  *
  * @param cpus the CPUs whose events are recorded
+ * @param isolated CPUs that must not be disturbed: unless their events are recorded, their buffers
+ *     stay as large as the kernel makes them
  * @param clock name of the trace clock
  * @param bufferBytes size of the ring buffer of each of these CPUs; the kernel rounds up
  * @param subBufferBytes size of a sub-buffer (page), rounded up by the kernel to a power of two of
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record InstanceSettings(
     BitSet cpus,
+    BitSet isolated,
     String clock,
     long bufferBytes,
     long subBufferBytes,

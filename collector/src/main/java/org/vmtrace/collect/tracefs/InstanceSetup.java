@@ -81,14 +81,10 @@ final class InstanceSetup {
   }
 
   private void buffers() throws TracefsException {
-    // An instance has buffers for every CPU that the machine may ever have: give back what is not
-    // used before taking more.
-    if (files.has("buffer_size_kb")) {
-      files.write("buffer_size_kb", "1");
-    }
+    giveBackBuffers();
     long wantedKb = roundUpKb(settings.bufferBytes());
     for (int cpu : settings.cpus().stream().toArray()) {
-      String file = "per_cpu/cpu" + cpu + "/buffer_size_kb";
+      String file = bufferSize(cpu);
       if (!files.has(file)) {
         throw new TracefsException("this kernel has no CPU " + cpu);
       }
@@ -101,6 +97,35 @@ final class InstanceSetup {
       require(leadingNumber(now) >= wantedKb, file, Long.toString(wantedKb), now);
     }
     said.add("buffers of " + wantedKb + " KiB");
+  }
+
+  /**
+   * An instance has buffers for every CPU that the machine may ever have: what is not used is given
+   * back before more is taken. A buffer is resized by a kernel thread on its CPU
+   * (kernel/trace/ring_buffer.c, ring_buffer_resize), which an isolated one shall not run.
+   */
+  private void giveBackBuffers() throws TracefsException {
+    BitSet spared = (BitSet) settings.isolated().clone();
+    spared.andNot(settings.cpus());
+    if (spared.isEmpty()) {
+      // All at once: each write waits for the whole kernel, some ms.
+      if (files.has("buffer_size_kb")) {
+        files.write("buffer_size_kb", "1");
+      }
+      return;
+    }
+    BitSet others = CpuMask.parse(files.read("tracing_cpumask"));
+    others.andNot(settings.isolated());
+    others.andNot(settings.cpus());
+    for (int cpu : others.stream().toArray()) {
+      if (files.has(bufferSize(cpu))) {
+        files.write(bufferSize(cpu), "1");
+      }
+    }
+  }
+
+  private static String bufferSize(int cpu) {
+    return "per_cpu/cpu" + cpu + "/buffer_size_kb";
   }
 
   private void overwrite() throws TracefsException {

@@ -3,6 +3,7 @@ package org.vmtrace.collect.tracefs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,12 @@ class InstanceSetupTest {
 
   private final FakeControlFiles files = new FakeControlFiles();
 
-  private static InstanceSettings settings(String clock, long subBufferBytes, String filter) {
+  private BitSet isolated = new BitSet();
+
+  private InstanceSettings settings(String clock, long subBufferBytes, String filter) {
     return new InstanceSettings(
         CpuList.of(3, 70, 511),
+        isolated,
         clock,
         2_000_000,
         subBufferBytes,
@@ -50,6 +54,19 @@ class InstanceSetupTest {
     assertThat(files.writes)
         .contains(
             "tracing_cpumask=80000000," + "00000000,".repeat(12) + "00000040,00000000,00000008");
+  }
+
+  @Test
+  void isolatedCpusThatAreNotRecordedAreNotMadeToResizeTheirBuffers() throws TracefsException {
+    isolated = CpuList.of(70, 71, 400);
+    configure(settings("mono", 0, ""));
+    assertThat(files.text("per_cpu/cpu4/buffer_size_kb")).isEqualTo("7");
+    assertThat(files.text("per_cpu/cpu70/buffer_size_kb")).isEqualTo("1956");
+    assertThat(files.text("buffer_size_kb")).as("of all CPUs").isEqualTo("1410");
+    assertThat(files.writes)
+        .noneMatch(write -> write.matches("per_cpu/cpu(71|400)/.*"))
+        .filteredOn(write -> write.startsWith("per_cpu/cpu70/"))
+        .hasSize(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class TraceInstanceTest {
   private static InstanceSettings settings(long subBufferBytes, String filter) {
     return new InstanceSettings(
         CpuList.of(0),
+        new BitSet(),
         "mono",
         1 << 20,
         subBufferBytes,
@@ -82,7 +84,8 @@ class TraceInstanceTest {
   @Test
   void anUnknownClockIsRefused() throws IOException {
     InstanceSettings settings =
-        new InstanceSettings(CpuList.of(0), "sundial", 1 << 20, 0, true, 30, List.of(), "");
+        new InstanceSettings(
+            CpuList.of(0), new BitSet(), "sundial", 1 << 20, 0, true, 30, List.of(), "");
     try (TraceInstance instance = tracefs.createInstance(PID)) {
       assertThatThrownBy(() -> instance.configure(settings))
           .isInstanceOf(TracefsException.class)
