@@ -208,9 +208,8 @@ public final class CaptureSession implements AutoCloseable {
     } finally {
       elapsedNs = recorder.elapsedNs();
       stop.offStop();
-      priority.restore();
+      moveToHelpers();
       watch.ended();
-      affinity.moveThisThread(settings.helpers());
     }
   }
 
@@ -218,17 +217,23 @@ public final class CaptureSession implements AutoCloseable {
     BitSet collecting = (BitSet) settings.helpers().clone();
     collecting.set(settings.collector());
     return new InstanceSource(
-        instance, settings.traced(), collecting, new HostCpus(ROOT), tell, started);
+        instance,
+        settings.traced(),
+        collecting,
+        affinity::confine,
+        new HostCpus(ROOT),
+        tell,
+        started);
   }
 
-  /** What a thread does first that is not the collecting one. */
+  /** What the other threads do first, and the collecting one when it has done. */
   private void moveToHelpers() {
     // One that the collecting thread has started has its priority.
     priority.restore();
     try {
       affinity.moveThisThread(settings.helpers());
     } catch (IOException e) {
-      // It stays on the collecting CPU, where it disturbs no measurement.
+      // It stays where the collecting thread was, and disturbs no measurement.
       verbose.accept(e.getMessage());
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class InstanceSourceTest {
   @TempDir Path root;
 
   private final List<String> told = new ArrayList<>();
+  private final List<BitSet> confined = new ArrayList<>();
   private HostTree host;
   private InstanceSource source;
 
@@ -40,6 +42,7 @@ class InstanceSourceTest {
             instance,
             CpuList.of(1, 2),
             CpuList.of(0),
+            confined::add,
             new HostCpus(root),
             told::add,
             () -> told.add("started"));
@@ -80,6 +83,23 @@ class InstanceSourceTest {
     assertThat(told)
         .containsExactly(
             "CPU 2 went offline while recording", "CPU 0 went offline while recording");
+  }
+
+  @Test
+  void threadsWhoseCpuGoesOfflineAreKeptOffTheTracedOnes() throws IOException {
+    start();
+    host.online("1-3");
+    assertThat(source.look()).isNull();
+    assertThat(source.look()).isNull();
+    assertThat(confined).containsExactly(CpuList.of(3));
+  }
+
+  @Test
+  void aTracedCpuThatGoesOfflineMovesNobody() throws IOException {
+    start();
+    host.online("0-1,3");
+    assertThat(source.look()).isNull();
+    assertThat(confined).isEmpty();
   }
 
   @Test
