@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,19 @@ class SourceOptionsTest {
     Files.write(traces.resolve("late.dat"), trace(1000));
     assertSum(300, frame);
     assertSum(1300, load(Map.of(), traces));
+  }
+
+  @Test
+  void aTraceThatWasReplacedIsNotRead() throws Exception {
+    Dataset<Row> frame = load(Map.of(), traces);
+    assertSum(300, frame);
+    Path replaced = Files.write(traces.resolve("a.dat"), trace(150));
+    Files.setLastModifiedTime(replaced, FileTime.fromMillis(1_600_000_000_000L));
+    SharedContext.quietly(
+        () ->
+            assertThatThrownBy(frame::count)
+                .hasStackTraceContaining(replaced + " has changed since it was found: "));
+    assertSum(350, load(Map.of(), traces));
   }
 
   private void assertRefused(String sentence, Map<String, String> options, Path... paths) {

@@ -30,14 +30,21 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
   private long firstChunk;
   private long fileBytes;
   private long modified;
+  private long recordingId;
 
   /** For Hadoop, which fills it by {@link #readFields}. */
   public RingBufferSplit() {}
 
   private RingBufferSplit(
-      FoundFile file, PageStream stream, Extent extent, boolean cut, String[] hosts) {
+      FoundFile file,
+      long recordingId,
+      PageStream stream,
+      Extent extent,
+      boolean cut,
+      String[] hosts) {
     super(file.path(), extent.start(), extent.end() - extent.start(), hosts);
     this.hosts = hosts;
+    this.recordingId = recordingId;
     this.stream = stream.index();
     this.buffer = stream.buffer();
     this.cpu = stream.cpu();
@@ -56,13 +63,15 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
    */
   public static List<RingBufferSplit> of(FoundFile found, TraceFile file, long bytes)
       throws IOException {
+    long recordingId = file.metadata().recordingId();
     List<RingBufferSplit> splits = new ArrayList<>();
     for (PageStream stream : file.streams()) {
       List<Extent> extents = stream.extents(file.input(), bytes);
       for (int i = 0; i < extents.size(); i++) {
         Extent extent = extents.get(i);
         boolean cut = stream.cut() && i == extents.size() - 1;
-        splits.add(new RingBufferSplit(found, stream, extent, cut, hosts(found, extent.start())));
+        String[] hosts = hosts(found, extent.start());
+        splits.add(new RingBufferSplit(found, recordingId, stream, extent, cut, hosts));
       }
     }
     return splits;
@@ -114,9 +123,14 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
     return fileBytes;
   }
 
-  /** When the file was changed last, as its file system says. */
+  /** When the file had been changed last then, as its file system says. */
   long modified() {
     return modified;
+  }
+
+  /** The id that the file's header gave its recording then; 0 for none. */
+  long recordingId() {
+    return recordingId;
   }
 
   @Override
@@ -129,6 +143,7 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
     out.writeLong(firstChunk);
     out.writeLong(fileBytes);
     out.writeLong(modified);
+    out.writeLong(recordingId);
   }
 
   @Override
@@ -141,6 +156,7 @@ public final class RingBufferSplit extends FileSplit implements Externalizable {
     firstChunk = in.readLong();
     fileBytes = in.readLong();
     modified = in.readLong();
+    recordingId = in.readLong();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.vmtrace.event.EventSchema;
 import org.vmtrace.file.PageStream;
@@ -86,12 +87,17 @@ public final class TraceOpener {
     }
   }
 
-  /** Opens the file of a split; its header comes from memory where it is known. */
+  /**
+   * Opens the file of a split; its header comes from memory where it is known.
+   *
+   * @throws IOException if the file is not the one that was found any more, or cannot be read
+   */
   public static Opened open(RingBufferSplit split, Configuration conf) throws IOException {
     Path path = split.getPath();
     Key key = new Key(path, split.fileBytes(), split.modified(), InputProperties.fingerprint(conf));
     HadoopInput input = new HadoopInput(HadoopInput.shown(path), path, split.fileBytes(), conf);
     try {
+      requireAsFound(split, input, conf);
       TraceFile header = header(key);
       if (header == null) {
         header = TraceFiles.open(input, InputProperties.get(conf));
@@ -102,6 +108,28 @@ public final class TraceOpener {
       input.close();
       throw e;
     }
+  }
+
+  /**
+   * Fails where a file was replaced, as far as its length, its time and its recording's id tell. A
+   * recording that goes on makes its file longer and later; that is read as far as it was found.
+   * Asked of a file that is open: what its name leads to from now on does not matter.
+   */
+  private static void requireAsFound(RingBufferSplit split, HadoopInput input, Configuration conf)
+      throws IOException {
+    FileStatus now = split.getPath().getFileSystem(conf).getFileStatus(split.getPath());
+    long grown = now.getLen() - split.fileBytes();
+    long later = now.getModificationTime() - split.modified();
+    boolean same = grown == 0 && later == 0;
+    if (!same && (grown <= 0 || later < 0 || recordingId(input, conf) != split.recordingId())) {
+      throw new IOException(
+          input.name() + " has changed since it was found: run again, or load it again");
+    }
+  }
+
+  /** What the file says now, whatever is kept of its header. */
+  private static long recordingId(HadoopInput input, Configuration conf) throws IOException {
+    return TraceFiles.open(input, InputProperties.get(conf)).metadata().recordingId();
   }
 
   /** What a split needs: its file with a stream of bytes of its own, and its stream of pages. */
