@@ -48,10 +48,15 @@ public final class Failures {
 
   /** Whether Spark was shut down meanwhile, as a signal to this process does. */
   private static boolean isInterrupt(Exception failure) {
-    String message = String.valueOf(failure.getMessage());
-    return failure instanceof InterruptedException
-        || message.contains("SparkContext was shut down")
-        || message.contains("on a stopped SparkContext");
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof InterruptedException
+          || message.contains("SparkContext was shut down")
+          || message.contains("on a stopped SparkContext")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String firstLine(Throwable failure) {
