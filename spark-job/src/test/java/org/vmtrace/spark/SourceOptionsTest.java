@@ -163,6 +163,56 @@ class SourceOptionsTest {
     assertReadingFails(path + "table 'rows')", "vm-trace has no table \"rows\"; there are lat");
   }
 
+  private void inCatalog(String name, Runnable test) {
+    sql(
+        "CREATE TABLE "
+            + name
+            + " USING `vm-trace` OPTIONS ('table' 'windows', 'window' '300ns') LOCATION '"
+            + traces.resolve("a.dat")
+            + "'");
+    try {
+      test.run();
+    } finally {
+      sql("DROP TABLE " + name);
+    }
+  }
+
+  private static boolean isReadFromTheCache(String query) {
+    return Frames.session()
+        .sql(query)
+        .queryExecution()
+        .executedPlan()
+        .toString()
+        .contains("InMemoryRelation");
+  }
+
+  @Test
+  void aTableOfTheCatalogIsCachedUntilItIsNoMore() {
+    inCatalog(
+        "cached",
+        () -> {
+          sql("CACHE TABLE cached");
+          assertThat(isReadFromTheCache("SELECT * FROM cached WHERE thread = 77")).isTrue();
+          assertThat(sql("SELECT window_start_ns FROM cached")).containsExactly("900");
+          sql("UNCACHE TABLE cached");
+          assertThat(isReadFromTheCache("SELECT * FROM cached WHERE thread = 77")).isFalse();
+          assertThat(Frames.session().sharedState().cacheManager().isEmpty()).isTrue();
+        });
+  }
+
+  @Test
+  void aTableOfTheCatalogTellsHowItWasMade() {
+    inCatalog(
+        "told",
+        () -> {
+          assertThat(sql("SHOW CREATE TABLE told").get(0))
+              .contains("USING vm-trace", "'window' = '300ns'", "'table' = 'windows'")
+              .contains("LOCATION 'file:" + traces.resolve("a.dat") + "'");
+          assertThat(sql("DESCRIBE EXTENDED told"))
+              .contains("Provider|vm-trace|", "Location|file:" + traces.resolve("a.dat") + "|");
+        });
+  }
+
   @Test
   void optionsMeanWhatTheyMeanToTheJob() {
     Path a = traces.resolve("a.dat");

@@ -40,6 +40,12 @@ final class CatalogTable implements SupportsRead {
     return schema;
   }
 
+  /** What {@code SHOW CREATE TABLE} tells. */
+  @Override
+  public Map<String, String> properties() {
+    return properties;
+  }
+
   @Override
   public Set<TableCapability> capabilities() {
     return EnumSet.of(TableCapability.BATCH_READ);
@@ -51,5 +57,18 @@ final class CatalogTable implements SupportsRead {
       found = TraceTable.find(SourceOptions.of(properties));
     }
     return found.newScanBuilder(unused);
+  }
+
+  /** Every query has its own object; the cache of Spark finds what it keeps by equality. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CatalogTable table
+        && schema.equals(table.schema)
+        && properties.equals(table.properties);
+  }
+
+  @Override
+  public int hashCode() {
+    return properties.hashCode();
   }
 }
