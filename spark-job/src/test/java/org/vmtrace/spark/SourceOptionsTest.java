@@ -214,6 +214,21 @@ class SourceOptionsTest {
   }
 
   @Test
+  void aTableOfTheCatalogTakesNoOptionsWhenItIsRead() {
+    inCatalog(
+        "fixed",
+        () -> {
+          for (String option : List.of("window", "widnow", "table")) {
+            assertThatThrownBy(
+                    () -> Frames.session().read().option(option, "events").table("fixed").count())
+                .hasMessage(
+                    "a table of a catalog is read with the options that it was made with, not with "
+                        + option);
+          }
+        });
+  }
+
+  @Test
   void optionsMeanWhatTheyMeanToTheJob() {
     Path a = traces.resolve("a.dat");
     assertThat(

@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.vmtrace.event.Printable;
 
 /**
  * A table that a catalog keeps ({@code CREATE TABLE}). Its traces are looked for when a query reads
@@ -51,12 +52,22 @@ final class CatalogTable implements SupportsRead {
     return EnumSet.of(TableCapability.BATCH_READ);
   }
 
+  /**
+   * As {@link TraceTable#newScanBuilder}.
+   *
+   * @param options those of the query: there must be none
+   */
   @Override
-  public synchronized ScanBuilder newScanBuilder(CaseInsensitiveStringMap unused) {
+  public synchronized ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a table of a catalog is read with the options that it was made with, not with "
+              + Printable.text(String.join(", ", options.keySet())));
+    }
     if (found == null) {
       found = TraceTable.find(SourceOptions.of(properties));
     }
-    return found.newScanBuilder(unused);
+    return found.newScanBuilder(options);
   }
 
   /** Every query has its own object; the cache of Spark finds what it keeps by equality. */
