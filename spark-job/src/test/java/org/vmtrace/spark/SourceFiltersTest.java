@@ -80,6 +80,9 @@ class SourceFiltersTest {
         "thread = 101",
         "thread IN (101, 103, 0)",
         "thread NOT IN (101, 103)",
+        "thread IN (20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 103, 102)",
+        "latency_ns NOT IN (20, 40, 60, 80, 100, 120, 140, 160, 10, 30, 50, 70, 90, 110, 130, 150,"
+            + " 5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 105, 115, 125, 135, 145, 155)",
         "NOT (thread = 101 OR latency_ns <= 100)",
         "NOT (thread <> 101 AND latency_ns < 100)",
         "reason = 'HLT'",

@@ -2,12 +2,14 @@ package org.vmtrace.spark.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a comparison can hold, against trying all values. */
 class ComparisonTest {
@@ -69,6 +71,35 @@ class ComparisonTest {
           assertThat(canHold(op, constants, PossibleValues.numbers(values))).isEqualTo(any);
         }
       }
+    }
+  }
+
+  /**
+   * Even numbers without 0, some of them twice, in no order: few, and more than are tried one by
+   * one.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 100})
+  void ofManyConstantsEachCounts(int count) {
+    List<Object> constants = new ArrayList<>();
+    for (long n = count; n > 0; n--) {
+      constants.add(2 * n);
+      constants.add(-2 * n);
+      constants.add(2 * n);
+    }
+    for (int least = -2 * count - 3; least <= 2 * count + 3; least++) {
+      for (int most = least; most <= least + 3; most++) {
+        boolean any =
+            LongStream.rangeClosed(least, most)
+                .anyMatch(value -> value % 2 == 0 && value != 0 && Math.abs(value) <= 2L * count);
+        assertThat(canHold(Comparison.Op.IN, constants, PossibleValues.range(least, most)))
+            .as("%d to %d", least, most)
+            .isEqualTo(any);
+      }
+      boolean even = least % 2 == 0 && least != 0 && Math.abs(least) <= 2 * count;
+      PossibleValues one = PossibleValues.numbers(Set.of(least));
+      assertThat(canHold(Comparison.Op.IN, constants, one)).isEqualTo(even);
+      assertThat(canHold(Comparison.Op.NOT_IN, constants, one)).isEqualTo(!even);
     }
   }
 
