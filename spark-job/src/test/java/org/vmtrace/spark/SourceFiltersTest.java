@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +206,24 @@ class SourceFiltersTest {
     assertThat(Frames.rows(some))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, PAGES).mapToObj(page -> "" + 100 * page).toList());
+  }
+
+  private static Dataset<Row> longest(Dataset<Row> frame) {
+    return frame.groupBy("thread").agg(functions.max("latency_ns").as("longest"));
+  }
+
+  /** Spark says in the plan of a query that has run what it has used twice. */
+  private static boolean isReadOnce(Dataset<Row> joined) {
+    joined.collectAsList();
+    return joined.queryExecution().executedPlan().toString().contains("ReusedExchange");
+  }
+
+  @Test
+  void equalReadingsOfOneFrameAreOne() {
+    Dataset<Row> frame = frame("latencies", early);
+    assertThat(isReadOnce(longest(frame).join(longest(frame), "thread"))).isTrue();
+    assertThat(isReadOnce(longest(frame).join(longest(frame.where("cpu = 0")), "thread")))
+        .isFalse();
   }
 
   @Test

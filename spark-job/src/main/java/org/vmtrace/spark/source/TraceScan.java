@@ -83,4 +83,15 @@ final class TraceScan implements SupportsReportStatistics, Batch {
     }
     return tasks;
   }
+
+  /** Spark reads once what equal readings of a query want. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TraceScan scan && traces == scan.traces && reading.equals(scan.reading);
+  }
+
+  @Override
+  public int hashCode() {
+    return reading.hashCode();
+  }
 }
