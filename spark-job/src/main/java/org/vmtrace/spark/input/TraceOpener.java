@@ -119,7 +119,8 @@ public final class TraceOpener {
       throws IOException {
     FileStatus now = split.getPath().getFileSystem(conf).getFileStatus(split.getPath());
     long grown = now.getLen() - split.fileBytes();
-    long later = now.getModificationTime() - split.modified();
+    // Object stores may list milliseconds, but tell the time of one object in seconds.
+    long later = now.getModificationTime() / 1000 - split.modified() / 1000;
     boolean same = grown == 0 && later == 0;
     if (!same && (grown <= 0 || later < 0 || recordingId(input, conf) != split.recordingId())) {
       throw new IOException(

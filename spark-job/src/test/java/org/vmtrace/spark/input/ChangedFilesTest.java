@@ -94,6 +94,12 @@ class ChangedFilesTest {
   }
 
   @Test
+  void aTimeOfWhichOnlyTheSecondsAreToldIsTheSame() throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(FOUND.toMillis() + 123));
+    assertThat(exits()).isEqualTo(2);
+  }
+
+  @Test
   void anotherTraceOfTheSameLengthIsNotRead() throws IOException {
     write(trace(2, 2), LATER);
     assertRefused();
