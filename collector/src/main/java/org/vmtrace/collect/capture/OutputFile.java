@@ -2,7 +2,6 @@ package org.vmtrace.collect.capture;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.vmtrace.collect.splice.Descriptor;
 import org.vmtrace.collect.splice.KernelException;
 import org.vmtrace.collect.splice.SystemCalls;
+import org.vmtrace.file.write.WriterLock;
 
 /**
  * A new file of the owner alone, which the kernel writes pages into by its descriptor and we write
@@ -128,15 +128,7 @@ final class OutputFile implements AutoCloseable {
   }
 
   private static void lock(FileChannel channel, Path path) throws IOException {
-    boolean free;
-    try {
-      free = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      free = false; // another recording of this process
-    } catch (IOException e) {
-      free = true; // a file system without locks
-    }
-    if (!free) {
+    if (!WriterLock.take(channel)) {
       throw beingWritten(path);
     }
   }

@@ -58,7 +58,7 @@ public final class MovedStep {
     List<CarriedSplit> splits = new ArrayList<>();
     for (CarriedSplit split : scan.carried(streams)) {
       StreamEdges edges = scan.found(split.planned()).edges();
-      if (split.split().cut() || concerns(edges, moved.of(split.planned().recording()))) {
+      if (concerns(split, edges, moved.of(split.planned().recording()))) {
         splits.add(split);
       }
     }
@@ -82,10 +82,11 @@ public final class MovedStep {
   }
 
   /** Whether a split holds such a thread, or a place where events of one may be missing. */
-  private static boolean concerns(StreamEdges edges, Set<Long> moved) {
+  private static boolean concerns(CarriedSplit split, StreamEdges edges, Set<Long> moved) {
     Set<Long> shared = new TreeSet<>(edges.threadKeys());
     shared.retainAll(moved);
     return !shared.isEmpty()
+        || split.split().cut()
         || edges.counts().lostPlaces() > 0
         || edges.counts().damagedPages() > 0;
   }

@@ -3,7 +3,6 @@ package org.vmtrace.file.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,15 +46,7 @@ public final class TraceDat6Repair {
   }
 
   private static void lock(FileChannel channel, Path file) throws IOException {
-    boolean free;
-    try {
-      free = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      free = false;
-    } catch (IOException e) {
-      free = true; // a file system without locks
-    }
-    if (!free) {
+    if (!WriterLock.take(channel)) {
       throw new FileSystemException(
           file.toString(),
           null,
