@@ -17,6 +17,7 @@ import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.recording.AnalysisChoice;
 import org.vmtrace.recording.BadFiles;
+import org.vmtrace.recording.FullPath;
 import org.vmtrace.recording.LocalAnalysis;
 import org.vmtrace.report.SummaryJson;
 import org.vmtrace.report.SummaryText;
@@ -103,7 +104,7 @@ final class FileReport {
   private static List<Path> readable(List<Path> files, Summary summary) {
     Set<String> skipped =
         summary.skippedFiles().stream().map(SkippedFile::path).collect(Collectors.toSet());
-    return files.stream().filter(file -> !skipped.contains(LocalAnalysis.fullPath(file))).toList();
+    return files.stream().filter(file -> !skipped.contains(FullPath.of(file).toString())).toList();
   }
 
   private Summary analyse(TraceArguments traces) throws IOException {

@@ -104,7 +104,7 @@ public final class LocalAnalysis {
     List<FileFacts> facts = new ArrayList<>();
     for (Path path : paths) {
       try (TraceFile file = TraceFiles.open(path, options)) {
-        String name = fullPath(path);
+        String name = FullPath.of(path).toString();
         requireSame(path, files.putIfAbsent(name, path));
         facts.add(FileFacts.of(name, file));
       } catch (IOException e) {
@@ -196,7 +196,9 @@ public final class LocalAnalysis {
               : failure.getMessage();
       summary.addSkippedFile(
           SkippedFile.of(
-              fullPath(path), path.toString(), message == null ? failure.toString() : message));
+              FullPath.of(path).toString(),
+              path.toString(),
+              message == null ? failure.toString() : message));
     }
 
     /** Throws what was wrong with the first file if there was no other. */
@@ -204,26 +206,6 @@ public final class LocalAnalysis {
       if (first != null && result.recordings().isEmpty()) {
         throw first;
       }
-    }
-  }
-
-  /**
-   * The whole path of a file, by which results name it: Spark's file systems know no other. It has
-   * no {@code ..}, which behind a link leads elsewhere than the text says.
-   */
-  public static String fullPath(Path path) {
-    Path full = path.toAbsolutePath();
-    Path shorter = full.normalize();
-    if (full.equals(shorter)) {
-      return full.toString();
-    }
-    try {
-      Path folder = full.getParent();
-      return Files.isSameFile(folder, shorter.resolveSibling("."))
-          ? shorter.toString()
-          : folder.toRealPath().resolve(full.getFileName()).toString();
-    } catch (IOException e) {
-      return full.toString();
     }
   }
 }

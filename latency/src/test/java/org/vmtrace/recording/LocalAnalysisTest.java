@@ -90,15 +90,6 @@ class LocalAnalysisTest {
         .containsExactly(folder.toRealPath().resolve("store/t.dat").toString());
   }
 
-  @Test
-  void aStepUpIsLeftOutOfThePathOfAResult() throws IOException {
-    Files.createDirectory(folder.resolve("here"));
-    write("t.dat", new Story().on(0).exit(100, 1000).entry(100, 1030));
-
-    assertThat(LocalAnalysis.fullPath(folder.resolve("here/.././t.dat")))
-        .isEqualTo(folder.resolve("t.dat").toString());
-  }
-
   /** Analyses files while those vanish whose name begins with "gone", after the first look. */
   private Summary analyseWhileSomeVanish(BadFiles badFiles, List<Path> files) throws IOException {
     KnownStreams deleting =

@@ -22,7 +22,7 @@ import org.vmtrace.latency.summary.Clock;
 import org.vmtrace.latency.summary.RecordingInfo;
 import org.vmtrace.latency.summary.Summary;
 import org.vmtrace.recording.FileFacts;
-import org.vmtrace.recording.LocalAnalysis;
+import org.vmtrace.recording.FullPath;
 import org.vmtrace.recording.MergedStreams;
 import org.vmtrace.recording.Recording;
 import org.vmtrace.recording.RecordingStream;
@@ -61,7 +61,7 @@ public final class EventListing {
       List<FileFacts> facts = new ArrayList<>();
       for (Path path : paths) {
         TraceFile file = TraceFiles.open(path, options);
-        String name = LocalAnalysis.fullPath(path);
+        String name = FullPath.of(path).toString();
         files.put(name, file);
         facts.add(FileFacts.of(name, file));
       }

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.vmtrace.recording.FullPath;
 import org.vmtrace.spark.cluster.Failures;
 
 /** Reads what the user wrote as a path, of an input or of the output. */
@@ -27,10 +28,7 @@ public final class UserPaths {
         java.nio.file.Path local = java.nio.file.Path.of(name);
         if (Files.exists(local)) {
           // Hadoop takes ".." out of the text, which behind a link leads elsewhere.
-          java.nio.file.Path whole = local.toAbsolutePath();
-          java.nio.file.Path plain = whole.normalize();
-          boolean same = Files.exists(plain) && Files.isSameFile(whole, plain);
-          return new Path((same ? whole : whole.toRealPath()).toUri());
+          return new Path(FullPath.of(local).toUri());
         }
       } catch (InvalidPathException e) {
         throw new IOException(name + " is no path: " + e.getReason(), e);

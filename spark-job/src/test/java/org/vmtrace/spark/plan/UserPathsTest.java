@@ -26,13 +26,14 @@ class UserPathsTest {
   }
 
   @Test
-  void theFolderAboveALinkMayHaveWhatTheFolderOfTheLinkHasNot() throws IOException {
+  void aLinkAtTheEndKeepsItsName() throws IOException {
     Files.createDirectories(folder.resolve("store/today"));
     Files.createSymbolicLink(folder.resolve("today"), Path.of("store/today"));
     Files.createFile(folder.resolve("store/t.dat"));
+    Files.createSymbolicLink(folder.resolve("store/newest.dat"), Path.of("t.dat"));
 
-    String name = folder.resolve("today/../t.dat").toString();
+    String name = folder.resolve("today/../newest.dat").toString();
     assertThat(UserPaths.of(name, new Configuration()).toUri().getPath())
-        .isEqualTo(folder.toRealPath().resolve("store/t.dat").toString());
+        .isEqualTo(folder.toRealPath().resolve("store/newest.dat").toString());
   }
 }
