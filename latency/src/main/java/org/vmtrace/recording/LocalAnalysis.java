@@ -3,7 +3,6 @@ package org.vmtrace.recording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import org.vmtrace.file.OpenOptions;
 import org.vmtrace.file.TraceFile;
 import org.vmtrace.file.container.TraceFiles;
 import org.vmtrace.latency.summary.Summary;
-import org.vmtrace.latency.summary.Summary.SkippedFile;
 import org.vmtrace.latency.summary.SummaryBuilder;
 
 /**
@@ -98,7 +96,7 @@ public final class LocalAnalysis {
    */
   public Summary analyse(List<Path> paths, KnownStreams known) throws IOException {
     SummaryBuilder summary = new SummaryBuilder(choice.window(), choice.worst());
-    LeftOut leftOut = new LeftOut(summary);
+    LeftOut leftOut = new LeftOut(badFiles, summary);
     // By name. They are opened by their paths: a name may be other bytes than a text can hold.
     Map<String, Path> files = new HashMap<>();
     List<FileFacts> facts = new ArrayList<>();
@@ -169,43 +167,5 @@ public final class LocalAnalysis {
       throws IOException {
     begun.element().addTo(summary);
     begun.remove().close();
-  }
-
-  /** The files that could not be read. */
-  private final class LeftOut {
-    private final SummaryBuilder summary;
-    private IOException first;
-
-    LeftOut(SummaryBuilder summary) {
-      this.summary = summary;
-    }
-
-    /**
-     * Leaves a file out.
-     *
-     * @throws IOException what is wrong with it, if such files are not to be skipped
-     */
-    void add(Path path, IOException failure) throws IOException {
-      if (badFiles == BadFiles.FAIL) {
-        throw failure;
-      }
-      first = first == null ? failure : first;
-      String message =
-          failure instanceof NoSuchFileException gone
-              ? gone.getFile() + ": there is no such file"
-              : failure.getMessage();
-      summary.addSkippedFile(
-          SkippedFile.of(
-              FullPath.of(path).toString(),
-              path.toString(),
-              message == null ? failure.toString() : message));
-    }
-
-    /** Throws what was wrong with the first file if there was no other. */
-    void requireAny(Summary result) throws IOException {
-      if (first != null && result.recordings().isEmpty()) {
-        throw first;
-      }
-    }
   }
 }
