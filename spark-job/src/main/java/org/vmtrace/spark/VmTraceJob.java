@@ -91,25 +91,15 @@ public final class VmTraceJob {
     List<JoinedStream> streams = scan.join();
     MovedSet movedSet = MovedSet.among(streams);
     Shared<MovedSet> sharedMoved = cluster.share(movedSet);
-    MovedStep moved =
-        movedSet.isEmpty()
-            ? null
-            : new MovedStep(cluster, plan, scan, sharedMoved, rules, taskBytes);
+    MovedStep moved = new MovedStep(cluster, plan, scan, sharedMoved, rules, taskBytes);
     Shared<List<RecordingInfo>> recordings = cluster.share(SeenThreads.recordings(plan, streams));
     Summary summary =
         new SummaryStep(cluster, plan, options.choice(), streams, movedSet)
-            .run(scan, sharedMoved, recordings, moved == null ? null : moved.results(), found);
+            .run(scan, sharedMoved, recordings, moved.results(), found);
     folder.clear();
     if (options.latencies() || options.windows()) {
       new WriteStep(cluster, rules, recordings, sharedMoved)
-          .run(
-              plan,
-              scan,
-              moved == null ? null : moved.rows(recordings),
-              options,
-              conf,
-              folder.path(),
-              taskBytes);
+          .run(plan, scan, moved.rows(recordings), options, conf, folder.path(), taskBytes);
     } else {
       folder.markWithoutTables(conf);
     }

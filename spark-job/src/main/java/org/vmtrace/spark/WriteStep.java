@@ -53,7 +53,7 @@ final class WriteStep {
   /**
    * Writes the tables.
    *
-   * @param movedRows the rows of threads that moved; null if none did
+   * @param movedRows the rows of threads that moved
    */
   void run(
       TracePlan plan,
@@ -76,9 +76,7 @@ final class WriteStep {
         rows = rows.union(decoded(notKept, SplitRows.Wanted.WINDOWS, taskBytes));
       }
     }
-    if (movedRows != null) {
-      rows = rows.union(movedRows);
-    }
+    rows = rows.union(movedRows);
     Job job = Job.getInstance(hadoop);
     job.setOutputFormatClass(ResultOutputFormat.class);
     FileOutputFormat.setOutputPath(job, output);

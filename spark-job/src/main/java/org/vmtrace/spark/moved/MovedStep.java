@@ -36,7 +36,8 @@ public final class MovedStep {
   private final Shared<List<AnalysisRules>> rules;
 
   /**
-   * Finds their events. It reads the splits that hold any once more.
+   * Finds their events. It reads the splits that hold any once more; without such threads there is
+   * nothing to run.
    *
    * @param shared the threads that moved
    * @param rules the rules of each recording
@@ -53,6 +54,10 @@ public final class MovedStep {
       throws IOException {
     this.rules = rules;
     MovedSet moved = shared.get();
+    if (moved.isEmpty()) {
+      sorted = JavaPairRDD.fromJavaRDD(cluster.context().emptyRDD());
+      return;
+    }
     List<PlannedStream> streams =
         plan.streams().stream().filter(stream -> !moved.of(stream.recording()).isEmpty()).toList();
     List<CarriedSplit> splits = new ArrayList<>();

@@ -66,7 +66,7 @@ public final class SummaryStep {
   /**
    * The summary.
    *
-   * @param movedResults the threads that moved; null if none did
+   * @param movedResults the threads that moved
    * @param found what else must be said
    */
   public Summary run(
@@ -80,10 +80,8 @@ public final class SummaryStep {
         scan.results()
             .coalesce(Math.max(cluster.parallelism(), plan.splits().size() / SPLITS_PER_TASK))
             .mapPartitionsToPair(new TallyMerge(sharedMoved))
-            .union(cluster.spread(joined()));
-    if (movedResults != null) {
-      parts = parts.union(movedResults);
-    }
+            .union(cluster.spread(joined()))
+            .union(movedResults);
     int threads = streams.stream().mapToInt(stream -> stream.threads().size()).sum();
     int tasks = Math.max(1, Math.min(cluster.parallelism(), threads / THREADS_PER_TASK));
     SummaryBuilder summary =
