@@ -123,7 +123,6 @@ public final class MergedStreams {
     final StreamReader reader;
     final GapFinder gaps;
     final EventBatch batch;
-    private final boolean cut;
     private final Between between;
     private int row = -1;
 
@@ -132,8 +131,7 @@ public final class MergedStreams {
       this.number = number;
       this.reader = new StreamReader(source.file(), source.stream(), blockBytes(streams));
       this.batch = new EventBatch(batchRows(streams));
-      this.gaps = new GapFinder(number, null, sink);
-      this.cut = source.stream().cut();
+      this.gaps = new GapFinder(number, null, source.stream().cut(), sink);
       this.between = between;
     }
 
@@ -144,9 +142,6 @@ public final class MergedStreams {
           return true;
         }
         between.row(number, batch, row);
-      }
-      if (cut) {
-        gaps.cut();
       }
       gaps.finish(Long.MAX_VALUE, null);
       between.ended(number);

@@ -14,6 +14,7 @@ public final class GapFinder {
   }
 
   private final int stream;
+  private final boolean cut;
   private final Sink sink;
   private long page = -1;
   private int index;
@@ -25,10 +26,12 @@ public final class GapFinder {
    *
    * @param stream the stream's number in its recording
    * @param timeBefore the last event's time before the split, null where there is none
+   * @param cut whether the file has nothing of what followed on the last row
    * @param sink takes the gaps
    */
-  public GapFinder(int stream, Long timeBefore, Sink sink) {
+  public GapFinder(int stream, Long timeBefore, boolean cut, Sink sink) {
     this.stream = stream;
+    this.cut = cut;
     this.lastTime = timeBefore == null ? Gap.BEFORE_ALL : timeBefore;
     this.sink = sink;
   }
@@ -58,11 +61,6 @@ public final class GapFinder {
     return new Place(lastTime, stream, page, index);
   }
 
-  /** The file has nothing of what followed on the last row: the split is about to end in a gap. */
-  public void cut() {
-    missing = true;
-  }
-
   /**
    * Ends the split.
    *
@@ -70,9 +68,8 @@ public final class GapFinder {
    * @param stampAfter the first page stamp after the split, null where there is none
    */
   public void finish(long end, Long stampAfter) {
-    if (missing) {
+    if (missing || cut) {
       gap(end, -1, stampAfter == null ? Gap.BEHIND_ALL : stampAfter);
-      missing = false;
     }
   }
 

@@ -35,6 +35,7 @@ final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]
         new GapFinder(
             next.planned().streamInRecording(),
             next.carry().timeBefore(),
+            next.planned().split().cut(),
             gap -> threads.forEach(thread -> give(MovedPart.of(recording, thread, gap))));
   }
 
@@ -54,9 +55,6 @@ final class MovedParts extends DecodedSplits<CarriedSplit, Tuple2<byte[], byte[]
 
   @Override
   protected void end(CarriedSplit ended) {
-    if (ended.planned().split().cut()) {
-      gaps.cut();
-    }
     gaps.finish(ended.planned().split().extent().end(), ended.carry().stampAfter());
   }
 }
