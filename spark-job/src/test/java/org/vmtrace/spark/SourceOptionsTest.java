@@ -214,6 +214,12 @@ class SourceOptionsTest {
   }
 
   @Test
+  void aTableOfTheCatalogIsExternalWhereItHasALocation() {
+    inCatalog(
+        "external", () -> assertThat(sql("DESCRIBE EXTENDED external")).contains("Type|EXTERNAL|"));
+  }
+
+  @Test
   void aTableOfTheCatalogTakesNoOptionsWhenItIsRead() {
     inCatalog(
         "fixed",

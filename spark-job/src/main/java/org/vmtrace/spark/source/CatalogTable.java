@@ -1,10 +1,12 @@
 package org.vmtrace.spark.source;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -41,10 +43,17 @@ final class CatalogTable implements SupportsRead {
     return schema;
   }
 
-  /** What {@code SHOW CREATE TABLE} tells. */
+  /**
+   * What {@code SHOW CREATE TABLE} and {@code DESCRIBE} tell. Spark does not say whether a table is
+   * external, but only such a table has its location among the properties.
+   */
   @Override
   public Map<String, String> properties() {
-    return properties;
+    Map<String, String> told = new HashMap<>(properties);
+    if (told.containsKey(TableCatalog.PROP_LOCATION)) {
+      told.put(TableCatalog.PROP_EXTERNAL, "true");
+    }
+    return told;
   }
 
   @Override
