@@ -14,8 +14,9 @@ public final class UserPaths {
   private UserPaths() {}
 
   /**
-   * The path of a name. A name that is a local file is that file, whatever characters it has, where
-   * the local file system is the default one.
+   * The path of a name. Where the local file system is the default one, a name that is a local file
+   * is that file, whatever characters it has, and one without a colon, thus of no other file
+   * system, is local, be it there or not.
    *
    * @throws IOException if it cannot be one
    */
@@ -26,7 +27,7 @@ public final class UserPaths {
     if ("file".equals(FileSystem.getDefaultUri(conf).getScheme())) {
       try {
         java.nio.file.Path local = java.nio.file.Path.of(name);
-        if (Files.exists(local)) {
+        if (Files.exists(local) || !name.contains(":")) {
           // Hadoop takes ".." out of the text, which behind a link leads elsewhere.
           return new Path(FullPath.of(local).toUri());
         }

@@ -26,6 +26,16 @@ class UserPathsTest {
   }
 
   @Test
+  void whatIsNotThereYetLiesInTheFolderAboveWhereALinkLeads() throws IOException {
+    Files.createDirectories(folder.resolve("store/today"));
+    Files.createSymbolicLink(folder.resolve("today"), Path.of("store/today"));
+
+    String name = folder.resolve("today/../results/new").toString();
+    assertThat(UserPaths.of(name, new Configuration()).toUri().getPath())
+        .isEqualTo(folder.toRealPath().resolve("store/results/new").toString());
+  }
+
+  @Test
   void aLinkAtTheEndKeepsItsName() throws IOException {
     Files.createDirectories(folder.resolve("store/today"));
     Files.createSymbolicLink(folder.resolve("today"), Path.of("store/today"));
