@@ -10,12 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vmtrace.event.EventFormats;
-import org.vmtrace.event.EventPair;
-import org.vmtrace.event.EventSchema;
 import org.vmtrace.event.FormatTextException;
-import org.vmtrace.event.HeaderPage;
-import org.vmtrace.testkit.EventShape;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
@@ -110,6 +105,14 @@ class CraftedPagesTest {
   }
 
   @Test
+  void absoluteStampMayRepeatTheTimeBefore() throws FormatTextException {
+    long tai = 1_795_498_994_785_603_739L;
+
+    assertThat(read(new PageBuilder(PageShape.X86_64, tai).absolute(tai).record(1, EVENT)).times)
+        .containsExactly(tai + 1);
+  }
+
+  @Test
   void absoluteStampThatWouldStepBackHasPassed59Bits() throws FormatTextException {
     long before = (3L << 59) - 10;
     PageBuilder page = new PageBuilder(PageShape.X86_64, before).record(0, EVENT);
@@ -123,6 +126,12 @@ class CraftedPagesTest {
   void absoluteStampOfAClockBelow59BitsMayStepBack() throws FormatTextException {
     assertThat(read(page().record(9, EVENT).absolute(STAMP + 2).record(0, EVENT)).times)
         .containsExactly(STAMP + 9, STAMP + 2);
+  }
+
+  @Test
+  void aTimeRecordMayBeTheLastOfItsPage() throws FormatTextException {
+    assertThat(read(page().record(1, EVENT).timeExtend(1L << 30)))
+        .isEqualTo(new Found(false, 0, List.of(STAMP + 1), List.of()));
   }
 
   @Test
@@ -152,6 +161,26 @@ class CraftedPagesTest {
     Found found = read(page().record(1552, EVENT).filler());
 
     assertThat(found).isEqualTo(new Found(false, 0, List.of(STAMP + 1552), List.of()));
+  }
+
+  @Test
+  void paddingWithoutALengthMayFillTheLastFourBytes() throws FormatTextException {
+    assertThat(read(page().record(1, EVENT).restIsPadding()))
+        .isEqualTo(new Found(false, 0, List.of(STAMP + 1), List.of()));
+  }
+
+  @Test
+  void aDiscardedEventMayHaveNothingButItsLength() throws FormatTextException {
+    assertThat(read(page().discarded(9, 4).record(1, EVENT)).times).containsExactly(STAMP + 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 104, 108, 112, 116, 1000})
+  void payloadsOfAnyLengthAreEvents(int bytes) throws FormatTextException {
+    byte[] event = Arrays.copyOf(EVENT, bytes);
+
+    assertThat(read(page().record(1, event).record(2, event)))
+        .isEqualTo(new Found(false, 0, List.of(STAMP + 1, STAMP + 3), List.of()));
   }
 
   @ParameterizedTest
@@ -223,7 +252,7 @@ class CraftedPagesTest {
 
   @Test
   void lostFlagWithoutAStoredCountIsALossOfUnknownNumber() throws FormatTextException {
-    Found found = read(page().record(0, EVENT).lost());
+    Found found = read(page().record(0, EVENT).stale(0x11).lost());
 
     assertThat(found).isEqualTo(new Found(true, 0, List.of(STAMP), List.of()));
   }
@@ -234,8 +263,10 @@ class CraftedPagesTest {
     for (long time = STAMP; page.fits(time, EVENT); time += 10) {
       page.event(time, EVENT);
     }
-    // 4080 bytes of data, and the word claims a count after them.
-    Found found = read(page.lost().commitBits(1 << 30));
+    // 4080 bytes of data, and the word claims a count after them, where the next page begins.
+    byte[] bytes = page.lost().build();
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 4080 | 3 << 30);
+    Found found = read(PageShape.X86_64, KERNEL, Arrays.copyOf(bytes, 2 * 4096));
 
     assertThat(found.lost).isTrue();
     assertThat(found.count).isZero();
@@ -303,7 +334,7 @@ class CraftedPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, (1L << 62) - 2, (1L << 48) - (1L << 62), -2})
+  @ValueSource(longs = {1, (1L << 62) - 1, (1L << 48) - (1L << 62), -2})
   void pageStampsAreSigned(long stamp) throws FormatTextException {
     PageBuilder page = new PageBuilder(PageShape.X86_64, stamp).record(1, EVENT);
 
@@ -343,20 +374,7 @@ class CraftedPagesTest {
 
   private static Found read(PageShape shape, KvmEvents kernel, byte[] page)
       throws FormatTextException {
-    EventFormats.Builder formats = EventFormats.builder();
-    for (EventShape event : kernel.all()) {
-      formats.add(event.system(), event.formatText());
-    }
-    Endian endian = shape.order() == ByteOrder.BIG_ENDIAN ? Endian.big() : Endian.little();
-    RecordCursor cursor =
-        new RecordCursor(
-            HeaderPage.parse(shape.headerPageText(), endian),
-            EventSchema.of(formats.build(), EventPair.KVM).fields());
-    EventBatch batch = new EventBatch(1 << 17);
-    batch.clear(0);
-    cursor.open(page, 0, page.length, 0);
-    assertThat(cursor.fill(batch)).isTrue();
-    Found found = found(batch);
+    Found found = found(Cursors.rows(shape, kernel, page));
     assertThat(found)
         .as("what the plain decoder says")
         .isEqualTo(found(PlainDecoder.of(shape, kernel).page(0, 0, page)));

@@ -2,13 +2,12 @@ package org.vmtrace.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.vmtrace.event.EventFormats;
-import org.vmtrace.event.EventPair;
-import org.vmtrace.event.EventSchema;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vmtrace.event.FormatTextException;
-import org.vmtrace.event.HeaderPage;
-import org.vmtrace.testkit.EventShape;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
@@ -51,16 +50,43 @@ class EventBatchTest {
     assertThat(batch.vcpu(0)).isEqualTo(-1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+  void aPageThatDoesNotFitGoesOnInTheNextBatch(int capacity) throws FormatTextException {
+    byte[] page =
+        new PageBuilder(PageShape.X86_64, 1000)
+            .record(1, KERNEL.other(7))
+            .timeExtend(1L << 30)
+            .longRecord(2, KERNEL.other(8))
+            .record(3, KERNEL.other(9))
+            .word(31, 0)
+            .build();
+    RecordCursor cursor = Cursors.of(PageShape.X86_64, KERNEL);
+    cursor.open(page, 0, page.length, PLACE);
+    EventBatch small = new EventBatch(capacity);
+    List<String> rows = new ArrayList<>();
+    boolean finished = false;
+    while (!finished) {
+      small.clear(0);
+      finished = cursor.fill(small);
+      for (int row = 0; row < small.size(); row++) {
+        rows.add(small.kind(row) + " " + small.time(row) + " " + small.thread(row));
+      }
+    }
+
+    long last = 1000 + 1 + (1L << 30) + 2 + 3;
+    assertThat(rows)
+        .containsExactly(
+            EventBatch.PAGE + " 1000 64",
+            EventBatch.OTHER + " 1001 7",
+            EventBatch.OTHER + " " + (last - 3) + " 8",
+            EventBatch.OTHER + " " + last + " 9",
+            EventBatch.DAMAGE + " " + last + " 76");
+  }
+
   /** Fills the batch with a page over whatever it held, in the same memory. */
   private void fill(PageBuilder builder) throws FormatTextException {
-    EventFormats.Builder formats = EventFormats.builder();
-    for (EventShape event : KERNEL.all()) {
-      formats.add(event.system(), event.formatText());
-    }
-    RecordCursor cursor =
-        new RecordCursor(
-            HeaderPage.parse(PageShape.X86_64.headerPageText(), Endian.little()),
-            EventSchema.of(formats.build(), EventPair.KVM).fields());
+    RecordCursor cursor = Cursors.of(PageShape.X86_64, KERNEL);
     byte[] page = builder.build();
     System.arraycopy(page, 0, memory, 0, page.length);
     batch.clear(0);
