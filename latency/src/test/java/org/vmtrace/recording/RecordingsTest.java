@@ -101,4 +101,25 @@ class RecordingsTest {
     assertThat(names(group(file("/d/t", 0, "vm1", 0), file("/d/t:vm1", 0, "", 0))))
         .containsExactly("/d/t:vm1", "/d/t:vm1#2");
   }
+
+  @Test
+  void allThatCannotBeToldApartIsNumbered() {
+    assertThat(
+            names(
+                group(
+                    file("/d/t", 0, "a:b", 0),
+                    file("/d/t:a", 0, "b", 0),
+                    file("/d/t:a:b", 0, "", 0))))
+        .containsExactly("/d/t:a:b", "/d/t:a:b#2", "/d/t:a:b#3");
+  }
+
+  @Test
+  void streamsOfSeveralFilesAreInTheOrderOfTheirCpus() {
+    List<Recording> recordings =
+        group(file("/d/a", ID, "", 2, 5), file("/d/b", ID, "", 4), file("/d/c", ID, "", 0));
+
+    assertThat(recordings.get(0).streams())
+        .extracting(stream -> stream.facts().cpu())
+        .containsExactly(0, 2, 4, 5);
+  }
 }
