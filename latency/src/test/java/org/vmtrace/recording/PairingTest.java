@@ -68,6 +68,23 @@ class PairingTest {
   }
 
   @Test
+  void anyNumberOfThreadsMayShareACpu() throws Exception {
+    Story story = new Story();
+    for (int thread = 1; thread <= 40; thread++) {
+      story.exit(thread, 1000 + thread);
+    }
+    story.page();
+    for (int thread = 1; thread <= 40; thread++) {
+      story.entry(thread, 2000 + 2 * thread);
+    }
+    Summary summary = story.summary(folder);
+
+    assertThat(summary.threads()).hasSize(40);
+    assertThat(summary.all().sum()).isEqualTo(40 * 1000 + 820);
+    assertThat(summary.pairing().unpairedEntries()).isZero();
+  }
+
+  @Test
   void ofEqualLatenciesOfTwoIdleThreadsThatOfTheSmallerReasonCodeIsTheLongest() throws Exception {
     Summary summary =
         new Story()
