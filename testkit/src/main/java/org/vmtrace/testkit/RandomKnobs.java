@@ -44,6 +44,10 @@ public final class RandomKnobs {
             .losses(rate(random, 0.3))
             .damage(rate(random, 0.2))
             .fillers(rate(random, 0.2));
+    if (random.nextInt(8) == 0) {
+      // more than tables of threads have room for at first
+      knobs.threads(20 + random.nextInt(20), knobs.idleThread);
+    }
     // the tai clock of today needs more than 59 bits
     return random.nextInt(8) == 0 ? knobs.start(1_795_498_994_785_603_739L) : knobs;
   }
