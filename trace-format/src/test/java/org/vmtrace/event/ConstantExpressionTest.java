@@ -60,4 +60,9 @@ class ConstantExpressionTest {
     assertThat(value("-".repeat(100_000))).isEmpty();
     assertThat(value("-".repeat(100_000) + "1")).hasValue(1);
   }
+
+  @Test
+  void parenthesesBesideEachOtherAreNotNested() {
+    assertThat(value("(1)" + " + (1)".repeat(999))).hasValue(1000);
+  }
 }

@@ -2,6 +2,7 @@ package org.vmtrace.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,16 @@ class SymbolListReaderTest {
     assertThat(SymbolListReader.read(text))
         .containsExactly(
             new SymbolList("r", 2, Map.of(1L, "a")), new SymbolList("r", 1, Map.of(1L, "b")));
+  }
+
+  @Test
+  void aConditionWithinABranchEndsBeforeTheOtherBranch() {
+    String list = "__print_symbolic(REC->r, {1, \"a\"})";
+
+    for (String nested : List.of("REC->b ? \"x\" : \"y\"", "(REC->b ? \"x\" : \"y\")")) {
+      assertThat(SymbolListReader.read("\"%s\", REC->isa == 1 ? " + nested + " : " + list))
+          .containsExactly(new SymbolList("r", 2, Map.of(1L, "a")));
+    }
   }
 
   @Test

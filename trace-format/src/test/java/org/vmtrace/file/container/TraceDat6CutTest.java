@@ -114,4 +114,18 @@ class TraceDat6CutTest {
       assertThat(rows).filteredOn(row -> row.startsWith("PAGE")).hasSize(2);
     }
   }
+
+  @Test
+  void aStreamThatTheFileHasNotToItsEndIsMarked() throws IOException {
+    byte[] bytes = SAMPLE.dat().version6();
+
+    for (int missing : new int[] {1, 4096, 5000}) {
+      try (TraceFile file = Sample.open(Sample.cut(bytes, bytes.length - missing))) {
+        assertThat(file.streams()).extracting(PageStream::cut).containsExactly(false, true);
+      }
+    }
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.streams()).extracting(PageStream::cut).containsExactly(false, false);
+    }
+  }
 }

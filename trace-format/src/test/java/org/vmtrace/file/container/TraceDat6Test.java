@@ -149,14 +149,21 @@ class TraceDat6Test {
 
   @Test
   void anOptionMayRaiseTheNumberOfCpusOverThatOfTheHeader() throws IOException {
-    byte[] plain = SAMPLE.dat().option(8, new byte[] {3, 0, 0, 0}).version6();
+    // The option says no more than that a clock is named behind the table.
+    byte[] plain =
+        SAMPLE
+            .dat()
+            .clock("")
+            .option(TraceDatBuilder.OPTION_TRACECLOCK, "")
+            .option(8, new byte[] {3, 0, 0, 0})
+            .version6();
     int optionsAt = new String(plain, StandardCharsets.ISO_8859_1).indexOf("options  \0");
     numbers(plain).putInt(optionsAt - 4, 2);
     // Old versions of trace-cmd put an empty entry between table and clock.
     byte[] withEntry = plain.clone();
     int clockAt = table(plain) + 3 * 16;
-    Arrays.fill(withEntry, clockAt, clockAt + 16, (byte) 0);
-    System.arraycopy(plain, clockAt, withEntry, clockAt + 16, 100);
+    putClock(plain, clockAt);
+    putClock(withEntry, clockAt + 16);
 
     for (byte[] bytes : List.of(plain, withEntry)) {
       try (TraceFile file = Sample.open(bytes)) {
@@ -164,6 +171,61 @@ class TraceDat6Test {
         assertThat(file.streams()).extracting(PageStream::cpu).containsExactly(0, 2);
       }
     }
+  }
+
+  private static void putClock(byte[] file, int at) {
+    byte[] text = "local [mono]".getBytes(StandardCharsets.US_ASCII);
+    numbers(file).putLong(at, text.length).put(at + 8, text);
+  }
+
+  @Test
+  void symbolsAndFormatsOfPrintkAreSkipped() throws IOException {
+    byte[] bytes =
+        SAMPLE
+            .dat()
+            .kallsyms("ffffffff81000000 T _text\n")
+            .printk("0xffffffff82000000 : \"at %d\"\n")
+            .version6();
+
+    try (TraceFile file = Sample.open(bytes)) {
+      assertThat(file.metadata().comms()).isEqualTo(Map.of(100, "vcpu 0", 101, "vcpu 1"));
+      assertThat(file.streams()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aPartThatIsLongerThanTheFileIsRefusedWithItsSize() {
+    byte[] bytes = SAMPLE.dat().kallsyms("_text").version6();
+    int symbols = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("_text");
+    numbers(bytes).putInt(symbols - 4, Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> Sample.open(bytes))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessageContaining(
+            "kallsyms of 2147483647 bytes leads past the end of the file, which has "
+                + bytes.length);
+  }
+
+  @Test
+  void aFileThatEndsBeforeItsTableOfCpusIsIncomplete() {
+    byte[] bytes = SAMPLE.dat().version6();
+
+    for (int missing = 1; missing <= 10; missing++) {
+      byte[] cut = Arrays.copyOf(bytes, table(bytes) - missing);
+      assertThatThrownBy(() -> Sample.open(cut))
+          .isInstanceOf(TraceFormatException.class)
+          .hasMessageContaining("the file ends before its data");
+    }
+  }
+
+  @Test
+  void anythingElseInPlaceOfTheTableOfCpusIsDamage() {
+    byte[] bytes = SAMPLE.dat().version6();
+    bytes[table(bytes) - 2] = 'x';
+
+    assertThatThrownBy(() -> Sample.open(bytes))
+        .isInstanceOf(TraceFormatException.class)
+        .hasMessageContaining("the table of CPUs is missing");
   }
 
   @Test
