@@ -143,6 +143,77 @@ class SummaryJsonTest {
   }
 
   @Test
+  void aRecordingTellsWhereItComesFrom() {
+    assertThat(first(json(made), "recordings"))
+        .containsAllEntriesOf(
+            Map.of(
+                "recording",
+                "trace.bin",
+                "host",
+                "host7",
+                "kernel",
+                "Linux host7 6.1.0 #1 SMP x86_64",
+                "paths",
+                List.of("/traces/trace.bin"),
+                "first_time_ns",
+                89_999_000_000L,
+                "last_time_ns",
+                90_012_000_500L,
+                "clock",
+                "mono",
+                "damaged",
+                false));
+  }
+
+  @Test
+  void aReasonTellsItsNameCodeAndNumbers() {
+    assertThat(first(json(made), "reasons"))
+        .isEqualTo(
+            Map.of(
+                "reason", "HLT",
+                "code", 12L,
+                "idle", true,
+                "latencies", 1L,
+                "sum_ns", 7_000_000L,
+                "max_ns", 7_000_000L,
+                "p99_ns", 7_000_000L,
+                "isa", "VMX"));
+  }
+
+  @Test
+  void aThreadTellsItsNameAndCpus() {
+    assertThat(first(json(made), "threads"))
+        .containsEntry("recording", "trace.bin")
+        .containsEntry("thread", 284L)
+        .containsEntry("comm", "CPU 0/KVM")
+        .containsEntry("vcpu", 0L)
+        .containsEntry("cpus", List.of(0L, 1L, 2L, 5L));
+  }
+
+  @Test
+  void whatTheKernelCountedIsListedByCpu() {
+    made.kernelStats = List.of(new KernelStats("trace.bin", 3, 10, 20, 30, 40, 50));
+
+    assertThat(first(json(made), "kernel_stats"))
+        .isEqualTo(
+            Map.of(
+                "recording", "trace.bin",
+                "cpu", 3L,
+                "entries", 10L,
+                "overrun", 20L,
+                "commit_overrun", 30L,
+                "dropped_events", 40L,
+                "read_events", 50L));
+  }
+
+  @Test
+  void warningsAreSentences() {
+    made.warnings = List.of("a word of warning", "another");
+
+    assertThat(json(made)).containsEntry("warnings", made.warnings);
+  }
+
+  @Test
   void filesThatWereSkippedAreListedWithTheReason() {
     made.skipped = List.of(new SkippedFile("/traces/bad.dat", "this is no trace"));
 
