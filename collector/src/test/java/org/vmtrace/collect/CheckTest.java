@@ -204,7 +204,7 @@ class CheckTest {
   }
 
   /** An exit at that second and an entry 5 us later. */
-  private static PageBuilder page(int second) {
+  static PageBuilder page(int second) {
     long time = second * 1_000_000_000L;
     return new PageBuilder(PageShape.X86_64, time)
         .event(time, KVM.exit(100, PlainIsa.VMX, 30, 0x1000, 0))

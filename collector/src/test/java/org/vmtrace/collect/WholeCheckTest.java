@@ -1,6 +1,7 @@
 package org.vmtrace.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vmtrace.collect.CheckTest.page;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import org.vmtrace.testkit.Json;
 import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
-import org.vmtrace.testkit.PlainIsa;
 import org.vmtrace.testkit.TraceDatBuilder;
 
 /** All that {@code --check} says of a file that has a bit of everything, as a reader sees it. */
@@ -223,13 +223,5 @@ class WholeCheckTest {
         .cpuStat(
             0, "entries: 1\noverrun: 7\ncommit overrun: 2\ndropped events: 3\nread events: 20\n")
         .version6();
-  }
-
-  /** An exit at that second and an entry 5 us later. */
-  private static PageBuilder page(int second) {
-    long time = second * 1_000_000_000L;
-    return new PageBuilder(PageShape.X86_64, time)
-        .event(time, KVM.exit(100, PlainIsa.VMX, 30, 0x1000, 0))
-        .event(time + 5_000, KVM.entry(100, 0x1002, 0, false));
   }
 }

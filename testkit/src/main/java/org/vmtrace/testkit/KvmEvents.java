@@ -127,6 +127,20 @@ public record KvmEvents(
             .print("\"PC: 0x%016lx\", REC->vcpu_pc"));
   }
 
+  /** arm64 up to about 4.8: a trap is 1, the cause is called {@code idx}, the class a reason. */
+  public static KvmEvents arm64Early() {
+    KvmEvents later = arm64(ByteOrder.LITTLE_ENDIAN);
+    EventShape exit =
+        EventShape.event("kvm", "kvm_exit", 1024)
+            .field("int idx", 4, true)
+            .field("unsigned int exit_reason", 4, false)
+            .field("unsigned long vcpu_pc", 8, false)
+            .print(
+                "\"%s: HSR_EC: 0x%04x\", __print_symbolic(REC->idx, { 0, \"IRQ\" },"
+                    + " { 1, \"TRAP\" }), REC->exit_reason");
+    return new KvmEvents(later.order, exit, later.entry, later.other, later.message);
+  }
+
   /** riscv64: the reason is {@code scause}, bit 63 says interrupt. */
   public static KvmEvents riscv() {
     return withOthers(

@@ -87,21 +87,7 @@ class EventSchemaTest {
   @Test
   void trapIsTheNumberThatTheFormatGivesIt() throws FormatTextException {
     // arch/arm/kvm/trace.h of 4.4: idx is the cause, exit_reason the class of a trap.
-    EventShape exit =
-        EventShape.event("kvm", "kvm_exit", 1024)
-            .field("int idx", 4, true)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long vcpu_pc", 8, false)
-            .print(
-                "\"%s: HSR_EC: 0x%04x\", __print_symbolic(REC->idx, { 0, \"IRQ\" },"
-                    + " { 1, \"TRAP\" }), REC->exit_reason");
-    EventFormats formats =
-        EventFormats.builder()
-            .add("kvm", exit.formatText())
-            .add("kvm", KvmEvents.arm64(ByteOrder.LITTLE_ENDIAN).entry().formatText())
-            .build();
-
-    ExitFields fields = EventSchema.of(formats, EventPair.KVM).fields().exit();
+    ExitFields fields = kvm(KvmEvents.arm64Early()).fields().exit();
 
     assertThat(fields.rule()).isEqualTo(ReasonRule.ARM64_EARLY);
     assertThat(fields.reason()).isEqualTo(new PayloadField(8, 4, true));

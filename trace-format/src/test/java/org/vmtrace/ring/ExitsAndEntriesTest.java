@@ -99,21 +99,11 @@ class ExitsAndEntriesTest {
   @Test
   void earlyKernelsOfArm64CallATrap1() throws FormatTextException {
     // arch/arm/kvm/trace.h of 4.4
-    KvmEvents later = arm64("LITTLE_ENDIAN");
-    EventShape exit =
-        EventShape.event("kvm", "kvm_exit", 1024)
-            .field("int idx", 4, true)
-            .field("unsigned int exit_reason", 4, false)
-            .field("unsigned long vcpu_pc", 8, false)
-            .print(
-                "\"%s: HSR_EC: 0x%04x\", __print_symbolic(REC->idx, { 0, \"IRQ\" },"
-                    + " { 1, \"TRAP\" }), REC->exit_reason");
-    KvmEvents early =
-        new KvmEvents(later.order(), exit, later.entry(), later.other(), later.message());
+    KvmEvents early = KvmEvents.arm64Early();
 
-    assertThat(row(early, payload(exit, Map.of("idx", 1L, "exit_reason", 0x16L))))
+    assertThat(row(early, payload(early.exit(), Map.of("idx", 1L, "exit_reason", 0x16L))))
         .isEqualTo(new Row(EventBatch.EXIT, STAMP + 5, 9, 0x16, Isa.ARM64_TRAP.flags()));
-    assertThat(row(early, payload(exit, Map.of("idx", 2L, "exit_reason", 0x16L))))
+    assertThat(row(early, payload(early.exit(), Map.of("idx", 2L, "exit_reason", 0x16L))))
         .isEqualTo(new Row(EventBatch.EXIT, STAMP + 5, 9, 2, Isa.ARM64.flags()));
   }
 
