@@ -215,9 +215,10 @@ public final class RecordCursor {
       int type = order.typeLength(word);
       int length = type * WORD;
       int payload = here + WORD;
-      if (type == 0 || type > TYPE_DATA_MAX || length > limit - payload) {
+      if (type > TYPE_DATA_MAX || length > limit - payload) {
         break;
       }
+      // Type 0 gives length 0, which is too short for any event.
       byte kind = events.kind(page, payload, length);
       if (kind == EventReader.TOO_SHORT) {
         break;

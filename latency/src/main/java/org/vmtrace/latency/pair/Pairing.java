@@ -221,29 +221,36 @@ public final class Pairing {
     pair(state, in, first, end);
   }
 
-  /** Pairs the exits and entries of a run. */
+  /**
+   * Pairs the exits and entries of a run. What is rare is counted where it lies: with a local for
+   * each count, the virtual machine would run out of registers and carry those that change from row
+   * to row through memory.
+   */
   private void pair(ThreadState state, EventBatch in, int from, int end) {
     byte[] kinds = in.kinds();
     byte[] flags = in.flags();
     int[] exitRows = pairs.exitRows;
     int[] entryRows = pairs.entryRows;
+    PairingCounts sum = state.counts;
     int found = pairs.size;
     int open = state.open;
     int exits = 0;
-    int unpairedExits = 0;
-    int unpairedEntries = 0;
-    int failedEntries = 0;
-    int immediateExits = 0;
     for (int row = from; row < end; row++) {
       if (kinds[row] == EventBatch.EXIT) {
         exits++;
-        failedEntries += (flags[row] & EventBatch.FAILED_ENTRY) == 0 ? 0 : 1;
-        unpairedExits += open == ThreadState.NONE ? 0 : 1;
+        if ((flags[row] & EventBatch.FAILED_ENTRY) != 0) {
+          sum.failedEntries++;
+        }
+        if (open != ThreadState.NONE) {
+          sum.unpairedExits++;
+        }
         open = row;
       } else {
-        immediateExits += (flags[row] & EventBatch.IMMEDIATE_EXIT) == 0 ? 0 : 1;
+        if ((flags[row] & EventBatch.IMMEDIATE_EXIT) != 0) {
+          sum.immediateExits++;
+        }
         if (open == ThreadState.NONE) {
-          unpairedEntries++;
+          sum.unpairedEntries++;
         } else {
           exitRows[found] = open;
           entryRows[found++] = row;
@@ -255,13 +262,8 @@ public final class Pairing {
     pairs.size = found;
     state.open = open;
     state.openSinceCut = cuts;
-    PairingCounts sum = state.counts;
     sum.exits += exits;
     sum.entries += end - from - exits;
-    sum.unpairedExits += unpairedExits;
-    sum.unpairedEntries += unpairedEntries;
-    sum.failedEntries += failedEntries;
-    sum.immediateExits += immediateExits;
   }
 
   /** Gives the pairs found so far. */

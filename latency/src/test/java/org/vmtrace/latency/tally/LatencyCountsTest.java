@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,9 +40,7 @@ class LatencyCountsTest {
   void countsAreThoseOfHdrHistogram(long seed) {
     Histogram direct = new Histogram(3);
     values(seed).forEach(direct::recordValue);
-    Histogram fromCounts = new Histogram(3);
-    counts(values(seed)).toHistogram(fromCounts);
-    assertThat(fromCounts).isEqualTo(direct);
+    assertThat(histogram(counts(values(seed)))).isEqualTo(direct);
   }
 
   @Test
@@ -50,24 +49,58 @@ class LatencyCountsTest {
     both.addAll(values(5));
     LatencyCounts sum = counts(values(4));
     sum.add(counts(values(5)));
-    Histogram added = new Histogram(3);
-    sum.toHistogram(added);
     Histogram direct = new Histogram(3);
     both.forEach(direct::recordValue);
-    assertThat(added).isEqualTo(direct);
+    assertThat(histogram(sum)).isEqualTo(direct);
   }
 
   @Test
   void aCopyByBytesHasTheSameCounts() throws Exception {
     LatencyCounts counts = counts(values(6));
+    assertThat(histogram(copy(counts))).isEqualTo(histogram(counts));
+  }
+
+  @Test
+  void aCountGoesOnBeyond32Bits() throws Exception {
+    LatencyCounts counts = counts(List.of(7L));
+    for (int doubled = 0; doubled < 32; doubled++) {
+      counts.add(copy(counts));
+    }
+    assertThat(histogram(counts).getCountAtValue(7)).isEqualTo(1L << 32);
+    assertThat(histogram(copy(counts)).getCountAtValue(7)).isEqualTo(1L << 32);
+    counts.add(copy(counts));
+    counts.add(7);
+    assertThat(histogram(copy(counts)).getCountAtValue(7)).isEqualTo((1L << 33) + 1);
+  }
+
+  @Test
+  void oneMoreThanTheMostOf32BitsIsCounted() throws Exception {
+    LatencyCounts half = counts(List.of(5000L));
+    for (int doubled = 0; doubled < 31; doubled++) {
+      half.add(copy(half));
+    }
+    LatencyCounts most = copy(half);
+    for (int bit = 0; bit < 31; bit++) {
+      LatencyCounts part = counts(List.of(5000L));
+      for (int doubled = 0; doubled < bit; doubled++) {
+        part.add(copy(part));
+      }
+      most.add(part);
+    }
+    assertThat(histogram(most).getCountAtValue(5000)).isEqualTo((1L << 32) - 1);
+    most.add(5000);
+    assertThat(histogram(most).getCountAtValue(5000)).isEqualTo(1L << 32);
+  }
+
+  private static Histogram histogram(LatencyCounts counts) {
+    Histogram histogram = new Histogram(3);
+    counts.toHistogram(histogram);
+    return histogram;
+  }
+
+  private static LatencyCounts copy(LatencyCounts counts) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     counts.write(new DataOutputStream(bytes));
-    LatencyCounts copy =
-        LatencyCounts.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    Histogram original = new Histogram(3);
-    counts.toHistogram(original);
-    Histogram copied = new Histogram(3);
-    copy.toHistogram(copied);
-    assertThat(copied).isEqualTo(original);
+    return LatencyCounts.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 }
