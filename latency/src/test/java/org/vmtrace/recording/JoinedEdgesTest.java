@@ -36,7 +36,7 @@ class JoinedEdgesTest {
       for (long at = stream.offset(); at < stream.offset() + stream.bytes(); at += PAGE) {
         pages.add(new Extent(at, at + PAGE, Extent.UNKNOWN));
       }
-      RandomCut cut = new RandomCut(file, stream, pages);
+      CutStream cut = new CutStream(file, stream, pages);
       AnalysisRules rules = cut.rules(WINDOW);
       SplitAnalysis joined = SplitAnalysis.none(rules, stream.cpu());
       for (SplitAnalysis split : cut.scan(rules)) {

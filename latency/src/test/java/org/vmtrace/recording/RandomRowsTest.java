@@ -37,13 +37,13 @@ import org.vmtrace.testkit.RandomRecording;
 
 /**
  * Rows of random recordings, cut anywhere, against the plain reference. A test's name holds the
- * seed of its recording, see {@link RandomCut#seeds}.
+ * seed of its recording, see {@link CutStream#seeds}.
  */
 class RandomRowsTest {
   @TempDir static Path folder;
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.RandomCut#seeds")
+  @MethodSource("org.vmtrace.recording.CutStream#seeds")
   void anyCutGivesThePlainRows(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
@@ -52,7 +52,7 @@ class RandomRowsTest {
         PlainAnalysis.of(List.of(recording.recording()), PlainAnalysis.Options.window(window));
     Rows rows = new Rows();
     Set<Long> moved = movedThreads(plain);
-    for (RandomCut cut : RandomCut.of(folder, recording, random)) {
+    for (CutStream cut : CutStream.of(folder, recording, random)) {
       rows.add(cut, cut.rules(window), moved, Wanted.LATENCIES_AND_WINDOWS);
     }
     List<List<Object>> plainLatencies = new ArrayList<>();
@@ -72,13 +72,13 @@ class RandomRowsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.RandomCut#seeds")
+  @MethodSource("org.vmtrace.recording.CutStream#seeds")
   void rowsComeInTheSameOrderFromAnyCut(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
-    for (RandomCut cut : RandomCut.of(folder, recording, random)) {
+    for (CutStream cut : CutStream.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
-      RandomCut whole = new RandomCut(cut.file(), cut.stream(), List.of(cut.stream().whole()));
+      CutStream whole = new CutStream(cut.file(), cut.stream(), List.of(cut.stream().whole()));
       Rows rows = rows(cut, rules, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
       Rows wholeRows = rows(whole, rules, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
       assertThat(rows.latencies).isEqualTo(wholeRows.latencies);
@@ -87,11 +87,11 @@ class RandomRowsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.RandomCut#seeds")
+  @MethodSource("org.vmtrace.recording.CutStream#seeds")
   void windowsAloneAreThoseMadeWithLatencies(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
-    for (RandomCut cut : RandomCut.of(folder, recording, random)) {
+    for (CutStream cut : CutStream.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
       Rows windowsAlone = rows(cut, rules, Set.of(), Wanted.WINDOWS);
       assertThat(windowsAlone.windows)
@@ -101,7 +101,7 @@ class RandomRowsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.RandomCut#seeds")
+  @MethodSource("org.vmtrace.recording.CutStream#seeds")
   void windowsThatTheScanKeptAreThoseOfTheSecondLook(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
@@ -110,7 +110,7 @@ class RandomRowsTest {
             PlainAnalysis.of(
                 List.of(recording.recording()),
                 PlainAnalysis.Options.window(recording.windowsNs().get(0))));
-    for (RandomCut cut : RandomCut.of(folder, recording, random)) {
+    for (CutStream cut : CutStream.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
       Rows kept = new Rows();
       if (!kept.addKept(cut, rules, moved)) {
@@ -126,7 +126,7 @@ class RandomRowsTest {
     return windows.stream().map(window -> window.get(1)).toList();
   }
 
-  private static Rows rows(RandomCut cut, AnalysisRules rules, Set<Long> moved, Wanted wanted)
+  private static Rows rows(CutStream cut, AnalysisRules rules, Set<Long> moved, Wanted wanted)
       throws IOException {
     Rows rows = new Rows();
     rows.add(cut, rules, moved, wanted);
@@ -139,7 +139,7 @@ class RandomRowsTest {
     final List<List<Object>> windows = new ArrayList<>();
 
     /** Adds what a second look at the splits gives. */
-    void add(RandomCut cut, AnalysisRules rules, Set<Long> moved, Wanted wanted)
+    void add(CutStream cut, AnalysisRules rules, Set<Long> moved, Wanted wanted)
         throws IOException {
       Carries edges = new Carries(rules);
       cut.scan(rules).forEach(split -> edges.add(split.edges()));
@@ -158,7 +158,7 @@ class RandomRowsTest {
     }
 
     /** Adds the windows that the scan keeps; whether it does, since time is steady. */
-    boolean addKept(RandomCut cut, AnalysisRules rules, Set<Long> moved) throws IOException {
+    boolean addKept(CutStream cut, AnalysisRules rules, Set<Long> moved) throws IOException {
       Carries edges = new Carries(rules);
       List<WindowBatch> kept = new ArrayList<>();
       for (Extent extent : cut.extents()) {

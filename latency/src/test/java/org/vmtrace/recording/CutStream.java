@@ -24,11 +24,12 @@ import org.vmtrace.testkit.Seeds;
 import org.vmtrace.testkit.TraceDatBuilder;
 
 /**
- * A stream of a random recording, cut anywhere.
+ * A stream that is cut: one of a random recording anywhere, or another as told.
  *
- * @param extents of a byte to three pages, which together hold the stream once
+ * @param extents which together hold the stream once; of a random recording, a byte to three pages
+ *     each
  */
-record RandomCut(TraceFile file, PageStream stream, List<Extent> extents) {
+record CutStream(TraceFile file, PageStream stream, List<Extent> extents) {
   /** The seeds of a test. */
   static LongStream seeds() {
     return Seeds.some(60);
@@ -46,10 +47,10 @@ record RandomCut(TraceFile file, PageStream stream, List<Extent> extents) {
   }
 
   /** All streams of the recording, which is written into the folder. */
-  static List<RandomCut> of(Path folder, RandomRecording recording, Random random)
+  static List<CutStream> of(Path folder, RandomRecording recording, Random random)
       throws IOException {
     TraceFile file = TraceFiles.open(write(folder, recording), OpenOptions.defaults());
-    List<RandomCut> cuts = new ArrayList<>();
+    List<CutStream> cuts = new ArrayList<>();
     for (PageStream stream : file.streams()) {
       List<Extent> extents = new ArrayList<>();
       long end = stream.offset() + stream.bytes();
@@ -58,7 +59,7 @@ record RandomCut(TraceFile file, PageStream stream, List<Extent> extents) {
         extents.add(new Extent(start, next, Extent.UNKNOWN));
         start = next;
       }
-      cuts.add(new RandomCut(file, stream, extents));
+      cuts.add(new CutStream(file, stream, extents));
     }
     return cuts;
   }
