@@ -41,49 +41,45 @@ public final class LatencyCounts implements Serializable {
   public void add(long value) {
     int index = index(value);
     if (++run(index >> RUN_BITS)[index & (RUN - 1)] == 0) {
-      carried.merge(index, 1L, Long::sum);
+      carry(index, 1);
     }
   }
 
   /** Adds all counts of another. */
   public void add(LatencyCounts other) {
     for (int r = 0; r < other.runs.length; r++) {
-      if (other.runs[r] != null) {
-        for (int index = r << RUN_BITS; index < (r + 1) << RUN_BITS; index++) {
-          addTo(index, other.count(index));
+      int[] more = other.runs[r];
+      if (more != null) {
+        int[] run = run(r);
+        for (int i = 0; i < RUN; i++) {
+          long low = (run[i] & LOW) + (more[i] & LOW);
+          run[i] = (int) low;
+          if (low > LOW) {
+            carry((r << RUN_BITS) | i, 1);
+          }
         }
       }
     }
+    other.carried.forEach(this::carry);
   }
 
   /** Adds these counts to a histogram of three significant digits that resizes itself. */
   public void toHistogram(Histogram histogram) {
     for (int r = 0; r < runs.length; r++) {
       if (runs[r] != null) {
-        for (int index = r << RUN_BITS; index < (r + 1) << RUN_BITS; index++) {
-          long count = count(index);
-          if (count != 0) {
-            histogram.recordValueWithCount(lowestValue(index), count);
+        for (int i = 0; i < RUN; i++) {
+          if (runs[r][i] != 0) {
+            histogram.recordValueWithCount(lowestValue((r << RUN_BITS) | i), runs[r][i] & LOW);
           }
         }
       }
     }
+    carried.forEach(
+        (index, high) -> histogram.recordValueWithCount(lowestValue(index), high << Integer.SIZE));
   }
 
-  /** The count of a bucket of a run that exists. */
-  private long count(int index) {
-    long high = carried.isEmpty() ? 0 : carried.getOrDefault(index, 0L);
-    return (high << Integer.SIZE) + (runs[index >> RUN_BITS][index & (RUN - 1)] & LOW);
-  }
-
-  private void addTo(int index, long count) {
-    int[] run = run(index >> RUN_BITS);
-    long low = (run[index & (RUN - 1)] & LOW) + (count & LOW);
-    run[index & (RUN - 1)] = (int) low;
-    long high = (count >>> Integer.SIZE) + (low >>> Integer.SIZE);
-    if (high != 0) {
-      carried.merge(index, high, Long::sum);
-    }
+  private void carry(int index, long high) {
+    carried.merge(index, high, Long::sum);
   }
 
   private int[] run(int r) {
@@ -117,7 +113,9 @@ public final class LatencyCounts implements Serializable {
         long counted = counted(r);
         out.writeLong(counted);
         for (long bits = counted; bits != 0; bits &= bits - 1) {
-          Varints.write(out, count((r << RUN_BITS) | Long.numberOfTrailingZeros(bits)));
+          int i = Long.numberOfTrailingZeros(bits);
+          long high = carried.getOrDefault((r << RUN_BITS) | i, 0L);
+          Varints.write(out, (high << Integer.SIZE) | (runs[r][i] & LOW));
         }
       }
     }
@@ -128,7 +126,10 @@ public final class LatencyCounts implements Serializable {
   private long counted(int r) {
     long bits = 0;
     for (int i = 0; i < RUN; i++) {
-      bits |= count((r << RUN_BITS) | i) == 0 ? 0 : 1L << i;
+      bits |= runs[r][i] == 0 ? 0 : 1L << i;
+    }
+    for (int index : carried.keySet()) {
+      bits |= index >> RUN_BITS == r ? 1L << index : 0;
     }
     return bits;
   }
@@ -136,8 +137,14 @@ public final class LatencyCounts implements Serializable {
   static LatencyCounts read(DataInput in) throws IOException {
     LatencyCounts counts = new LatencyCounts();
     for (int r = (int) Varints.read(in); r != 0; r = (int) Varints.read(in)) {
+      int[] run = counts.newRun(r - 1);
       for (long bits = in.readLong(); bits != 0; bits &= bits - 1) {
-        counts.addTo(((r - 1) << RUN_BITS) | Long.numberOfTrailingZeros(bits), Varints.read(in));
+        int i = Long.numberOfTrailingZeros(bits);
+        long count = Varints.read(in);
+        run[i] = (int) count;
+        if (count > LOW) {
+          counts.carry(((r - 1) << RUN_BITS) | i, count >>> Integer.SIZE);
+        }
       }
     }
     return counts;
