@@ -69,15 +69,16 @@ spark_options_come_before_the_jar() {
     grep -F -- '--master|spark://host:7077|--conf|x=y|'
 }
 
-# With a Java that prints what it was given, one argument a line.
-properties_file_counts_as_if_its_lines_were_options() {
-  mkdir -p "$work/printing/bin"
-  echo 'JAVA_VERSION="17"' >"$work/printing/release"
-  cat >"$work/printing/bin/java" <<'JAVA'
+# A Java that prints what it was given, one argument a line.
+mkdir -p "$work/printing/bin"
+echo 'JAVA_VERSION="17"' >"$work/printing/release"
+cat >"$work/printing/bin/java" <<'JAVA'
 #!/bin/sh
 printf '%s\n' "$@" "local ip $SPARK_LOCAL_IP"
 JAVA
-  chmod +x "$work/printing/bin/java"
+chmod +x "$work/printing/bin/java"
+
+properties_file_counts_as_if_its_lines_were_options() {
   cat >"$work/properties" <<'PROPERTIES'
 # spark.master local
 spark.master  local[2]
@@ -90,6 +91,21 @@ PROPERTIES
     "$root/scripts/vm-trace-analyze" "$@" -- x | tee "$work/printed"
   grep -x -- "-Xmx3g" "$work/printed" && grep '^/extra/\*:' "$work/printed" &&
     grep -x 'local ip ' "$work/printed" && ! grep -x 'local\[\*\]' "$work/printed"
+}
+
+# Files of one MiB and of four GiB, without anything in them, each alone in a folder.
+mkdir -p "$work/little" "$work/much/below"
+truncate -s 1M "$work/little/trace.bin"
+truncate -s 4G "$work/much/below/trace.bin"
+
+# What takes a moment is left to the quick compiler.
+optimises_nothing() {
+  env -u SPARK_HOME JAVA_HOME="$work/printing" "$root/scripts/vm-trace-analyze" "$@" | tee "$work/printed"
+  grep -x -- -XX:TieredStopAtLevel=1 "$work/printed"
+}
+
+optimises_late() {
+  ! optimises_nothing "$@" && grep '^-XX:Tier4' "$work/printed"
 }
 
 says_version() {
@@ -210,6 +226,11 @@ check "a properties file's lines count" \
   properties_file_counts_as_if_its_lines_were_options --properties-file "$work/properties"
 check 'also after an equals sign' \
   properties_file_counts_as_if_its_lines_were_options "--properties-file=$work/properties"
+check 'for a small file the job is not optimised' optimises_nothing "$work/little/trace.bin"
+check 'nor for a folder of small files' optimises_nothing "$work/little" -o "$work/much"
+check 'for a large file it is, late' optimises_late "$work/little" "$work/much/below/trace.bin"
+check 'and for a folder with large files' optimises_late "$work/much"
+check 'and for what does not lie here' optimises_late hdfs://host/traces -o "$work/little"
 check 'a SPARK_HOME without Spark is refused' refuses_a_spark_home_without_spark
 check 'no home folder is made' makes_no_home
 check 'names that are not ASCII are read in any locale' reads_any_name_in_any_locale
