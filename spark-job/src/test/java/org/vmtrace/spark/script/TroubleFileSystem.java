@@ -43,10 +43,13 @@ public final class TroubleFileSystem extends LocalFileSystem {
     }
     String step =
         description.contains("scan") ? "scan" : description.contains("write") ? "write" : "";
-    boolean again = task.attemptNumber() > 0 || task.stageAttemptNumber() > 0;
-    if (step.equals("write") && again && happened("slow", task.partitionId())) {
+    boolean again = task.attemptNumber() > 0;
+    boolean another = again || task.stageAttemptNumber() > 0;
+    if (step.equals("write") && another && happened("slow", task.partitionId())) {
       report("overtaken", "" + task.partitionId());
     }
+    // What the killed executor kept may be missed at once, and its stage begin anew: its trouble
+    // comes then.
     return step.isEmpty() || again ? in : new FSDataInputStream(new Troubled(in, step, task));
   }
 
