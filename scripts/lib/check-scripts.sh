@@ -230,7 +230,9 @@ check 'for a small file the job is not optimised' optimises_nothing "$work/littl
 check 'nor for a folder of small files' optimises_nothing "$work/little" -o "$work/much"
 check 'for a large file it is, late' optimises_late "$work/little" "$work/much/below/trace.bin"
 check 'and for a folder with large files' optimises_late "$work/much"
-check 'and for what does not lie here' optimises_late hdfs://host/traces -o "$work/little"
+check 'and for what does not lie here' optimises_late "$work/little" hdfs://host/traces
+check 'and for a pattern' optimises_late "$work/little" "$work/mu*/below"
+check 'where the result goes does not count' optimises_nothing "$work/little" -o hdfs://host/result
 check 'a SPARK_HOME without Spark is refused' refuses_a_spark_home_without_spark
 check 'no home folder is made' makes_no_home
 check 'names that are not ASCII are read in any locale' reads_any_name_in_any_locale
