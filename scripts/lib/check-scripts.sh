@@ -78,6 +78,11 @@ printf '%s\n' "$@" "local ip $SPARK_LOCAL_IP"
 JAVA
 chmod +x "$work/printing/bin/java"
 
+java_is_given() {
+  env -u SPARK_HOME -u SPARK_LOCAL_IP JAVA_HOME="$work/printing" \
+    "$root/scripts/vm-trace-analyze" "$@" | tee "$work/printed"
+}
+
 properties_file_counts_as_if_its_lines_were_options() {
   cat >"$work/properties" <<'PROPERTIES'
 # spark.master local
@@ -87,8 +92,7 @@ spark.driver.memory: 3g
 sparkXdriver.memory 5g
 spark.driver.extraClassPath=/extra/*
 PROPERTIES
-  env -u SPARK_HOME -u SPARK_LOCAL_IP JAVA_HOME="$work/printing" \
-    "$root/scripts/vm-trace-analyze" "$@" -- x | tee "$work/printed"
+  java_is_given "$@" -- x
   grep -x -- "-Xmx3g" "$work/printed" && grep '^/extra/\*:' "$work/printed" &&
     grep -x 'local ip ' "$work/printed" && ! grep -x 'local\[\*\]' "$work/printed"
 }
@@ -100,7 +104,7 @@ truncate -s 4G "$work/much/below/trace.bin"
 
 # What takes a moment is left to the quick compiler.
 optimises_nothing() {
-  env -u SPARK_HOME JAVA_HOME="$work/printing" "$root/scripts/vm-trace-analyze" "$@" | tee "$work/printed"
+  java_is_given "$@"
   grep -x -- -XX:TieredStopAtLevel=1 "$work/printed"
 }
 
