@@ -33,16 +33,16 @@ import org.vmtrace.testkit.RandomRecording;
 
 /**
  * Numbers of random recordings, cut anywhere, against the plain reference. A test's name holds the
- * seed of its recording, see {@link CutStream#seeds}.
+ * seed of its recording, see {@link RandomCuts#seeds}.
  */
 class RandomRecordingsTest {
   @TempDir static Path folder;
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void anyCutGivesThePlainNumbers(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
-    Path file = CutStream.write(folder, recording);
+    Path file = RandomCuts.write(folder, recording);
     Random random = new Random(seed);
     for (long window : recording.windowsNs()) {
       PlainAnalysis plain =
@@ -66,7 +66,7 @@ class RandomRecordingsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void anyBitFlippedInAPageStampGivesThePlainNumbers(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     byte[] bytes = recording.traceDat().version6();
@@ -112,10 +112,10 @@ class RandomRecordingsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void excludedReasonsAreOnlyCounted(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
-    Path file = CutStream.write(folder, recording);
+    Path file = RandomCuts.write(folder, recording);
     long window = recording.windowsNs().get(2);
     PlainAnalysis plain =
         PlainAnalysis.of(
@@ -135,11 +135,11 @@ class RandomRecordingsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void anyBracketingGivesTheSameBytes(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
-    for (CutStream cut : CutStream.of(folder, recording, random)) {
+    for (CutStream cut : RandomCuts.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
       List<SplitAnalysis> splits = cut.scan(rules);
       SplitAnalysis inOrder = SplitAnalysis.none(rules, cut.stream().cpu());

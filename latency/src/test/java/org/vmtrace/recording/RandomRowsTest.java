@@ -37,13 +37,13 @@ import org.vmtrace.testkit.RandomRecording;
 
 /**
  * Rows of random recordings, cut anywhere, against the plain reference. A test's name holds the
- * seed of its recording, see {@link CutStream#seeds}.
+ * seed of its recording, see {@link RandomCuts#seeds}.
  */
 class RandomRowsTest {
   @TempDir static Path folder;
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void anyCutGivesThePlainRows(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
@@ -52,7 +52,7 @@ class RandomRowsTest {
         PlainAnalysis.of(List.of(recording.recording()), PlainAnalysis.Options.window(window));
     Rows rows = new Rows();
     Set<Long> moved = movedThreads(plain);
-    for (CutStream cut : CutStream.of(folder, recording, random)) {
+    for (CutStream cut : RandomCuts.of(folder, recording, random)) {
       rows.add(cut, cut.rules(window), moved, Wanted.LATENCIES_AND_WINDOWS);
     }
     List<List<Object>> plainLatencies = new ArrayList<>();
@@ -72,11 +72,11 @@ class RandomRowsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void rowsComeInTheSameOrderFromAnyCut(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
-    for (CutStream cut : CutStream.of(folder, recording, random)) {
+    for (CutStream cut : RandomCuts.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
       CutStream whole = new CutStream(cut.file(), cut.stream(), List.of(cut.stream().whole()));
       Rows rows = rows(cut, rules, Set.of(), Wanted.LATENCIES_AND_WINDOWS);
@@ -87,11 +87,11 @@ class RandomRowsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void windowsAloneAreThoseMadeWithLatencies(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
-    for (CutStream cut : CutStream.of(folder, recording, random)) {
+    for (CutStream cut : RandomCuts.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
       Rows windowsAlone = rows(cut, rules, Set.of(), Wanted.WINDOWS);
       assertThat(windowsAlone.windows)
@@ -101,7 +101,7 @@ class RandomRowsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("org.vmtrace.recording.CutStream#seeds")
+  @MethodSource("org.vmtrace.recording.RandomCuts#seeds")
   void windowsThatTheScanKeptAreThoseOfTheSecondLook(long seed) throws Exception {
     RandomRecording recording = RandomRecording.of(seed);
     Random random = new Random(seed);
@@ -110,7 +110,7 @@ class RandomRowsTest {
             PlainAnalysis.of(
                 List.of(recording.recording()),
                 PlainAnalysis.Options.window(recording.windowsNs().get(0))));
-    for (CutStream cut : CutStream.of(folder, recording, random)) {
+    for (CutStream cut : RandomCuts.of(folder, recording, random)) {
       AnalysisRules rules = cut.rules(recording.windowsNs().get(random.nextInt(4)));
       Rows kept = new Rows();
       if (!kept.addKept(cut, rules, moved)) {
