@@ -98,4 +98,14 @@ class CommitWordTest {
   void emptyPageKeepsItsLoss() throws FormatTextException {
     assertThat(read(page().lost(5))).isEqualTo(new Found(true, 5, List.of(), List.of()));
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4081, 0x07ff_ffff})
+  void commitWordBeyondThePageIsDamage(int length) throws FormatTextException {
+    byte[] page = page().record(1, EVENT).lost(7).build();
+    ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).putInt(8, length | 1 << 31);
+
+    assertThat(read(PageShape.X86_64, KERNEL, page))
+        .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.COMMIT_EXCEEDS_PAGE)));
+  }
 }

@@ -7,7 +7,6 @@ import static org.vmtrace.ring.CraftedPage.STAMP;
 import static org.vmtrace.ring.CraftedPage.page;
 import static org.vmtrace.ring.CraftedPage.read;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,16 +139,6 @@ class CraftedPagesTest {
       assertThat(read(PageShape.X86_64, KERNEL, Arrays.copyOf(whole, length)))
           .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.PAGE_CUT_SHORT)));
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4081, 0x07ff_ffff})
-  void commitWordBeyondThePageIsDamage(int length) throws FormatTextException {
-    byte[] page = page().record(1, EVENT).lost(7).build();
-    ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).putInt(8, length | 1 << 31);
-
-    assertThat(read(PageShape.X86_64, KERNEL, page))
-        .isEqualTo(new Found(false, 0, List.of(), List.of(Damage.COMMIT_EXCEEDS_PAGE)));
   }
 
   @Test

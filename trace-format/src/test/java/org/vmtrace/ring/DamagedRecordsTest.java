@@ -1,6 +1,9 @@
 package org.vmtrace.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vmtrace.ring.CraftedPage.EVENT;
+import static org.vmtrace.ring.CraftedPage.KERNEL;
+import static org.vmtrace.ring.CraftedPage.STAMP;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vmtrace.event.FormatTextException;
-import org.vmtrace.testkit.KvmEvents;
 import org.vmtrace.testkit.PageBuilder;
 import org.vmtrace.testkit.PageShape;
 import org.vmtrace.testkit.PlainDamage;
@@ -21,9 +23,6 @@ import org.vmtrace.testkit.PlainIsa;
  * decoder, which shares no code with the cursor, must name the same cause and place.
  */
 class DamagedRecordsTest {
-  private static final long STAMP = 658_185_578_315L;
-  private static final KvmEvents KERNEL = KvmEvents.linux61();
-  private static final byte[] EVENT = KERNEL.other(1);
   private static final byte[] EXIT = KERNEL.exit(7, PlainIsa.VMX, 12, 0x1000, 3);
   private static final byte[] ENTRY = KERNEL.entry(7, 0x1000, 3, false);
 
@@ -32,7 +31,7 @@ class DamagedRecordsTest {
   private static final int TIME_EXTEND = 30;
   private static final int TIME_STAMP = 31;
 
-  private final PageBuilder page = new PageBuilder(PageShape.X86_64, STAMP).record(1, EVENT);
+  private final PageBuilder page = CraftedPage.page().record(1, EVENT);
 
   /** Where the bad record begins on the page. */
   private final int place = DATA + page.used();

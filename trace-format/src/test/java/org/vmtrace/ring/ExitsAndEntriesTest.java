@@ -1,6 +1,7 @@
 package org.vmtrace.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vmtrace.ring.CraftedPage.STAMP;
 
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.vmtrace.testkit.PlainIsa;
 
 /** What a row says of an exit or an entry, and by which rule its reason code is made. */
 class ExitsAndEntriesTest {
-  private static final long STAMP = 658_185_578_315L;
   private static final KvmEvents X86 = KvmEvents.linux61();
 
   /** The row of the only event on a page. */

@@ -20,6 +20,9 @@ import org.vmtrace.testkit.PageShape;
  * arithmetic on what was put on the page; see {@link CraftedPage}.
  */
 class RecordTimesTest {
+  /** Over 2^60: the clock tai of today. */
+  private static final long TAI = 1_795_498_994_785_603_739L;
+
   @Test
   void firstDeltaOfAPageIsAddedToItsStamp() throws FormatTextException {
     assertThat(read(page().record(1552, EVENT).record(3, EVENT)).times())
@@ -48,19 +51,16 @@ class RecordTimesTest {
 
   @Test
   void absoluteStampTakesItsTopFiveBitsFromTheTimeBefore() throws FormatTextException {
-    long tai = 1_795_498_994_785_603_739L; // over 2^60: the clock tai of today
     Found found =
-        read(new PageBuilder(PageShape.X86_64, tai).absolute(tai + 1000).record(1, EVENT));
+        read(new PageBuilder(PageShape.X86_64, TAI).absolute(TAI + 1000).record(1, EVENT));
 
-    assertThat(found.times()).containsExactly(tai + 1001);
+    assertThat(found.times()).containsExactly(TAI + 1001);
   }
 
   @Test
   void absoluteStampMayRepeatTheTimeBefore() throws FormatTextException {
-    long tai = 1_795_498_994_785_603_739L;
-
-    assertThat(read(new PageBuilder(PageShape.X86_64, tai).absolute(tai).record(1, EVENT)).times())
-        .containsExactly(tai + 1);
+    assertThat(read(new PageBuilder(PageShape.X86_64, TAI).absolute(TAI).record(1, EVENT)).times())
+        .containsExactly(TAI + 1);
   }
 
   @Test
