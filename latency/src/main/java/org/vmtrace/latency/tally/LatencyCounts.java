@@ -129,7 +129,7 @@ public final class LatencyCounts implements Serializable {
       bits |= runs[r][i] == 0 ? 0 : 1L << i;
     }
     for (int index : carried.keySet()) {
-      bits |= index >> RUN_BITS == r ? 1L << index : 0;
+      bits |= index >> RUN_BITS == r ? 1L << (index & (RUN - 1)) : 0;
     }
     return bits;
   }
